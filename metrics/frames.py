@@ -1,0 +1,218 @@
+"""The polars schemas, once, and the way between objects and frames.
+
+A frame of observations always has the columns of :data:`OBSERVATIONS`; the store adds ``recorded_at``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+import polars as pl
+import polars_hash as plh
+
+from .model import Document, Observation, Run
+
+_TIME = pl.Datetime("us", "UTC")
+
+
+def _schema(columns: dict[str, pl.DataType]) -> pl.Schema:
+    return pl.Schema(columns)
+
+
+SCOPE = pl.Struct({"geo": pl.String(), "platform": pl.String(), "plan": pl.String()})
+
+OBSERVATIONS = _schema(
+    {
+        "id": pl.String(),
+        "entity": pl.String(),
+        "metric": pl.String(),
+        "value": pl.Float64(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "comparator": pl.String(),
+        "digits": pl.Int8(),
+        "unit": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "precision": pl.String(),
+        "span": pl.String(),
+        "scope": SCOPE,
+        "status": pl.String(),
+        "basis": pl.String(),
+        "origin": pl.String(),
+        "attribution": pl.String(),
+        "document": pl.String(),
+        "as_written": pl.String(),
+        "quote": pl.String(),
+        "quote_start": pl.Int64(),
+        "quote_end": pl.Int64(),
+        "pointer": pl.String(),
+        "method": pl.String(),
+        "confidence": pl.Float32(),
+        "stated_on": pl.Date(),
+        "retrieved_at": _TIME,
+        "recorded_at": _TIME,
+    }
+)
+"""The columns of the observations, in the order of the store."""
+
+DOCUMENTS = _schema(
+    {
+        "id": pl.String(),
+        "url": pl.String(),
+        "final_url": pl.String(),
+        "request_url": pl.String(),
+        "title": pl.String(),
+        "publisher": pl.String(),
+        "kind": pl.String(),
+        "language": pl.String(),
+        "author": pl.String(),
+        "published_on": pl.Date(),
+        "published_precision": pl.String(),
+        "published_from": pl.String(),
+        "retrieved_at": _TIME,
+        "status_code": pl.Int64(),
+        "media_type": pl.String(),
+        "sha256": pl.String(),
+        "text": pl.String(),
+        "licence": pl.String(),
+        "attribution": pl.String(),
+        "recorded_at": _TIME,
+    }
+)
+"""The columns of the documents, in the order of the store."""
+
+RUNS = _schema(
+    {
+        "id": pl.String(),
+        "source": pl.String(),
+        "started_at": _TIME,
+        "ended_at": _TIME,
+        "requests": pl.Int64(),
+        "added": pl.Int64(),
+        "unchanged": pl.Int64(),
+        "failed": pl.Int64(),
+        "error": pl.String(),
+        "version": pl.String(),
+        "recorded_at": _TIME,
+    }
+)
+"""The columns of the runs, in the order of the store."""
+
+RULINGS = _schema(
+    {
+        "id": pl.String(),
+        "observation": pl.String(),
+        "rank": pl.String(),
+        "reason": pl.String(),
+        "recorded_at": _TIME,
+    }
+)
+"""The columns of the rulings, in the order of the store."""
+
+_SEPARATOR = "\x1f"
+_IDENTITY = (
+    "entity",
+    "metric",
+    "start",
+    "end",
+    "span",
+    "scope.geo",
+    "scope.platform",
+    "scope.plan",
+    "status",
+    "comparator",
+    "value",
+    "low",
+    "high",
+    "unit",
+)
+
+
+def hashed(*columns: pl.Expr) -> pl.Expr:
+    """Hash columns to 32 hexadecimal digits (BLAKE3), the same on every machine and for ever; nulls count as such.
+
+    >>> pl.DataFrame({"a": ["x"], "b": [None]}, schema={"a": pl.String(), "b": pl.String}).select(
+    ...     hashed(pl.col("a"), pl.col("b")).alias("id"))["id"][0]
+    'a5840e2b3b10ed43526c07767a1a627c'
+    """
+    text = pl.concat_str([column.cast(pl.String).fill_null("\x00") for column in columns], separator=_SEPARATOR)
+    digest: pl.Expr = plh.concat_str(text).chash.blake3()
+    return digest.str.slice(0, 32)
+
+
+def digits_of(value: pl.Expr) -> pl.Expr:
+    """Count the significant digits of a number written without trailing zeros: 22,150,000 has four, 30,000,000 one.
+
+    >>> pl.DataFrame({"v": [22_150_000.0, 3e7, 0.94, 0.0]}).select(digits_of(pl.col("v")))["v"].to_list()
+    [4, 1, 2, 1]
+    """
+    mantissa = value.abs().cast(pl.String).str.split("e").list.first().str.replace(r"\.0$", "")
+    whole = mantissa.str.contains(".", literal=True)
+    bare = mantissa.str.replace(".", "", literal=True).str.strip_chars_start("0")
+    trimmed = pl.when(whole).then(bare).otherwise(bare.str.strip_chars_end("0"))
+    return trimmed.str.len_chars().clip(1, 17).cast(pl.Int8)
+
+
+def address(url: pl.Expr, publisher: pl.Expr, title: pl.Expr, published_on: pl.Expr) -> pl.Expr:
+    """Say where a document is: its URL, or what else tells it from others if it has none."""
+    named = pl.concat_str([e.cast(pl.String).fill_null("") for e in (publisher, title, published_on)], separator="|")
+    return pl.coalesce(url, pl.lit("urn:aimarket:") + named)
+
+
+def identify_documents(documents: pl.DataFrame) -> pl.DataFrame:
+    """Fill ``id`` from the address and the content, so that an edited page is another document."""
+    where = address(*(pl.col(name) for name in ("url", "publisher", "title", "published_on")))
+    return documents.with_columns(hashed(where, pl.col("sha256")).alias("id"))
+
+
+def identify_observations(observations: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Fill ``id`` from the document's address, entity, metric, period, scope and value; count ``digits`` if unsaid.
+
+    ``documents`` must hold the documents that ``observations.document`` names.
+    """
+    where = address(*(pl.col(name) for name in ("url", "publisher", "title", "published_on")))
+    addresses = documents.select(document=pl.col("id"), _address=where).unique("document")
+    parts = [
+        pl.col("scope").struct.field(name.split(".")[1]) if name.startswith("scope.") else pl.col(name)
+        for name in _IDENTITY
+    ]
+    return (
+        observations.join(addresses, on="document", how="left", maintain_order="left")
+        .with_columns(
+            hashed(pl.col("_address"), *parts).alias("id"),
+            pl.coalesce("digits", digits_of(pl.col("value"))).alias("digits"),
+        )
+        .drop("_address")
+    )
+
+
+def documents_frame(documents: Iterable[Document]) -> pl.DataFrame:
+    """Turn documents into a frame of :data:`DOCUMENTS`, with their ids."""
+    rows = [{f.name: getattr(item, f.name) for f in fields(item)} for item in documents]
+    return identify_documents(_frame(rows, DOCUMENTS))
+
+
+def observations_frame(observations: Iterable[Observation], documents: pl.DataFrame) -> pl.DataFrame:
+    """Turn observations into a frame of :data:`OBSERVATIONS`, with their ids."""
+    return identify_observations(_frame([_row(item) for item in observations], OBSERVATIONS), documents)
+
+
+def runs_frame(runs: Iterable[Run]) -> pl.DataFrame:
+    """Turn runs into a frame of :data:`RUNS`, with their ids."""
+    rows = [{f.name: getattr(item, f.name) for f in fields(item)} for item in runs]
+    return _frame(rows, RUNS).with_columns(
+        hashed(pl.col("source"), pl.col("started_at"), pl.col("ended_at")).alias("id")
+    )
+
+
+def _row(item: Observation) -> dict[str, Any]:
+    row = {f.name: getattr(item, f.name) for f in fields(item) if f.name not in ("period", "scope")}
+    row |= {"start": item.period.start, "end": item.period.end, "precision": item.period.precision}
+    row["scope"] = {"geo": item.scope.geo, "platform": item.scope.platform, "plan": item.scope.plan}
+    return row
+
+
+def _frame(rows: list[dict[str, Any]], schema: pl.Schema) -> pl.DataFrame:
+    plain = [{k: str(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    return pl.DataFrame(plain, schema=schema)
