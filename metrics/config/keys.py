@@ -1,0 +1,197 @@
+"""Every key that a configuration may hold, with its kind, default and one line of explanation: the single list.
+
+``config.example.toml``, ``config show`` and the checks are made from it.
+"""
+
+import difflib
+import ipaddress
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+_DURATION = re.compile(r"\d+(?:m|h|d)")
+
+
+class Kind(StrEnum):
+    """What a key's value must be; the words are those of the error message."""
+
+    TEXT = "a string"
+    FLAG = "true or false"
+    COUNT = "a whole number above zero"
+    SECONDS = "a number of seconds above zero"
+    GAP = "a number of seconds, zero or more"
+    DURATION = 'a duration such as "30m", "6h" or "1d" ("0d" = always)'
+    ADDRESS = "an http:// or https:// address"
+    LIST = "a list of strings"
+    ADDRESSES = "a list of http:// or https:// addresses"
+    NETWORKS = 'a list of networks such as "127.0.0.0/8"'
+    KEYSTROKE = 'a key such as "r" or "ctrl+s", or several with commas'
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One key: its dotted name, kind, default, explanation, and the words it is limited to, if it is."""
+
+    name: str
+    kind: Kind
+    default: object
+    about: str
+    choices: tuple[str, ...] = ()
+
+    def problem(self, value: object) -> str | None:
+        """Say what is wrong with a value, or ``None``."""
+        if not _CHECKS[self.kind](value):
+            return f"must be {self.kind.value}"
+        if self.choices and value not in self.choices:
+            return f"must be one of {', '.join(self.choices)}"
+        return None
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_network(value: object) -> bool:
+    try:
+        ipaddress.ip_network(str(value))
+    except ValueError:
+        return False
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _each(check: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and all(check(item) for item in value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and "\x00" not in value
+
+
+_CHECKS: dict[Kind, Callable[[object], bool]] = {
+    Kind.TEXT: lambda value: _is_text(value) and bool(value),
+    Kind.FLAG: lambda value: isinstance(value, bool),
+    Kind.COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+    Kind.SECONDS: lambda value: isinstance(value, int | float) and _is_number(value) and value > 0,
+    Kind.GAP: lambda value: isinstance(value, int | float) and _is_number(value) and value >= 0,
+    Kind.DURATION: lambda value: isinstance(value, str) and _DURATION.fullmatch(value) is not None,
+    Kind.ADDRESS: _is_address,
+    Kind.LIST: _each(_is_text),
+    Kind.ADDRESSES: _each(_is_address),
+    Kind.NETWORKS: _each(_is_network),
+    Kind.KEYSTROKE: lambda value: isinstance(value, str) and bool(value) and value.isprintable(),
+}
+
+GENERAL: tuple[Spec, ...] = (
+    Spec("store.uri", Kind.TEXT, None, "where the figures are kept: a folder, or s3://, gs://, az://, abfss://"),
+    Spec("network.contact", Kind.TEXT, None, "an address for the User-Agent; Wikimedia and SEC ask for it"),
+    Spec("network.timeout_s", Kind.SECONDS, 20, "longest wait for one answer"),
+    Spec("network.max_bytes", Kind.COUNT, 10_000_000, "largest page that is read, decoded"),
+    Spec("network.concurrency", Kind.COUNT, 16, "requests at one time, in all; per host 2, arXiv and GDELT 1"),
+    Spec("network.gap_s", Kind.GAP, 0.5, "pause between two requests to one host"),
+    Spec("network.tries", Kind.COUNT, 4, "how often a request is sent before it counts as failed"),
+    Spec("network.backoff_s", Kind.SECONDS, 1.0, "first pause before another try; it doubles"),
+    Spec("network.max_wait_s", Kind.GAP, 60, "a longer wait asked for by a source is not waited for"),
+    Spec("network.respect_robots", Kind.FLAG, True, "obey robots.txt when reading pages"),
+    Spec("network.allow_private", Kind.NETWORKS, [], "private networks that links in articles may lead to"),
+    Spec("catalog.starter", Kind.FLAG, True, "load the figures that come with the program"),
+    Spec("catalog.extra", Kind.LIST, [], "your own entities and metrics: TOML files"),
+    Spec("screen.theme", Kind.TEXT, "textual-dark", "colour theme of the screen"),
+    Spec("screen.charset", Kind.TEXT, "braille", "how charts are drawn", ("braille", "block", "ascii")),
+    Spec("screen.up_color", Kind.TEXT, "green", "colour of what rose"),
+    Spec("screen.down_color", Kind.TEXT, "red", "colour of what fell"),
+)
+
+ACTIONS: dict[str, str] = {
+    "collect": "r", "collect_all": "R", "filter": "slash", "sort": "s", "columns": "C", "mark": "space",
+    "compare": "c", "open": "o", "copy": "y", "export": "e", "full_view": "enter", "back": "escape",
+    "earlier": "left_square_bracket", "later": "right_square_bracket",
+    "month_earlier": "left_curly_bracket", "month_later": "right_curly_bracket",
+    "help": "question_mark", "palette": "ctrl+p", "quit": "q",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    base_url: str | None
+    lists: tuple[str, ...] = ()
+    token_env: str | None = None
+    second_url: tuple[str, str] | None = None
+    gap_s: float | None = None
+    every: str = "1d"
+
+
+SOURCES: dict[str, _Source] = {
+    "huggingface": _Source("https://huggingface.co", ("organizations", "models"), "HF_TOKEN"),
+    "github": _Source("https://api.github.com", ("organizations", "repositories"), "GITHUB_TOKEN"),
+    "wikimedia": _Source("https://wikimedia.org/api/rest_v1/metrics/pageviews", ("articles",), gap_s=0.35),
+    "apple": _Source(
+        "https://itunes.apple.com",
+        ("apps", "countries"),
+        second_url=("charts_url", "https://rss.marketingtools.apple.com"),
+        gap_s=3.0,
+    ),
+    "pypistats": _Source("https://pypistats.org", ("packages",), gap_s=2.1),
+    "openrouter": _Source("https://openrouter.ai", token_env="OPENROUTER_API_KEY"),  # noqa: S106 a name, no secret
+    "dockerhub": _Source("https://hub.docker.com", ("repositories",)),
+    "hackernews": _Source("https://hn.algolia.com", ("terms",)),
+    "arxiv": _Source("https://export.arxiv.org", ("categories", "terms"), gap_s=3.0),
+    "edgar": _Source(
+        "https://data.sec.gov", ("companies",), second_url=("archive_url", "https://www.sec.gov"), gap_s=0.11
+    ),
+    "epoch": _Source("https://epoch.ai"),
+    "lmarena": _Source("https://huggingface.co"),
+    "modelscope": _Source("https://modelscope.cn", ("organizations",)),
+    "gdelt": _Source("https://api.gdeltproject.org", ("terms", "languages"), gap_s=6.0),
+    "feeds": _Source(None, ("urls",), every="6h"),
+    "articles": _Source(None, ("urls",)),
+}
+
+
+def _source_specs(name: str, source: _Source) -> Iterator[Spec]:
+    prefix = f"sources.{name}."
+    yield Spec(prefix + "enabled", Kind.FLAG, True, f"whether {name} is asked")
+    if source.base_url:
+        yield Spec(prefix + "base_url", Kind.ADDRESS, source.base_url, "where it is; a mirror or proxy may stand in")
+    if source.second_url:
+        key, url = source.second_url
+        yield Spec(prefix + key, Kind.ADDRESS, url, "its second host")
+    yield Spec(prefix + "every", Kind.DURATION, source.every, "how often it is due")
+    yield Spec(prefix + "gap_s", Kind.GAP, source.gap_s, "its own pause between two requests, if not network.gap_s")
+    for key in source.lists:
+        kind = Kind.ADDRESSES if key == "urls" else Kind.LIST
+        yield Spec(prefix + key, kind, None, "default: from the catalog")
+    if source.token_env:
+        yield Spec(prefix + "token_env", Kind.TEXT, source.token_env, "NAME of an environment variable, no secret")
+
+
+def specs() -> dict[str, Spec]:
+    """List every key by its dotted name, in the order of the example file."""
+    every = [*GENERAL]
+    for name, source in SOURCES.items():
+        every.extend(_source_specs(name, source))
+    every.extend(Spec(f"keys.{name}", Kind.KEYSTROKE, key, f"key for: {name}") for name, key in ACTIONS.items())
+    return {spec.name: spec for spec in every}
+
+
+def nearest_key(name: str) -> str | None:
+    """Return the known key most like ``name``: first among its table's, then among all."""
+    table = name.rpartition(".")[0]
+    known = list(specs())
+    for pool in ([key for key in known if key.rpartition(".")[0] == table], known):
+        found = difflib.get_close_matches(name, pool, n=1, cutoff=0.5)
+        if found:
+            return found[0]
+    return None
