@@ -1,0 +1,150 @@
+"""How each field of a view is written into a cell, once for every view that shows it.
+
+Every writer takes a row (a mapping with the fields of the view) and a look; a field that is missing reads as unknown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from rich.text import Text
+
+from . import text
+from .periods import NOT_STATED, day, period
+from .sheet import Column, Look, Row
+from .spark import spark
+
+FLAGS = {"E": "E estimate", "F": "F forecast", "P": "P provisional", "B": "B break", "D": "D definition differs",
+         "U": "U low reliability"}  # fmt: skip
+"""What the letters beside a value mean (SDMX)."""
+
+
+def name(row: Row, look: Look) -> Text:
+    """Write the entity's name."""
+    return Text(text.foreign(row.get("entity_name") or row.get("entity") or "?", look.charset))
+
+
+def words(field: str, style: str = "") -> Callable[[Row, Look], Text]:
+    """Write a field of text, or of several."""
+
+    def write(row: Row, look: Look) -> Text:
+        told = row.get(field)
+        joined = ", ".join(map(str, told)) if isinstance(told, list) else "" if told is None else str(told)
+        return Text(text.foreign(joined, look.charset), style)
+
+    return write
+
+
+def label(row: Row, look: Look) -> Text:
+    """Write the metric's label."""
+    return Text(text.foreign(row.get("_metric_label") or _spoken(row.get("metric")), look.charset))
+
+
+def _spoken(identifier: Any) -> str:
+    return str(identifier or "").replace("_", " ").capitalize()
+
+
+def figure(row: Row, look: Look) -> Text:
+    """Write the value with comparator and unit; a range if there is no value between its bounds."""
+    low, high = row.get("low"), row.get("high")
+    if row.get("value") is None and (low is not None or high is not None):
+        dash = text.glyphs(look.charset).dash
+        bounds = [_figure(row, look, bound, None) for bound in (low, high) if bound is not None]
+        return Text(f" {dash} ".join(bounds), "bold")
+    told = _figure(row, look, row.get("value"), row.get("comparator"))
+    return Text(told, "bold" if row.get("value") is not None else "dim")
+
+
+def _figure(row: Row, look: Look, value: float | None, comparator: str | None) -> str:
+    most = text.ALL_DIGITS if look.full else text.MOST_DIGITS
+    return text.value(value, row.get("unit"), comparator, digits=row.get("_digits"), charset=look.charset,
+                      missing=row.get("_missing"), most=most)  # fmt: skip
+
+
+def flag(row: Row, look: Look) -> Text:
+    """Write the status: its letter beside the value on a terminal, in words in full."""
+    status = row.get("status")
+    return Text(text.status(status) if look.full else status if status in FLAGS else "", "italic")
+
+
+def scope(row: Row, look: Look) -> str:
+    """Write which part the value covers, as far as it was said."""
+    told = row.get("scope") or row.get("_scope") or {}
+    return " ".join(text.foreign(part, look.charset) for part in told.values() if part)
+
+
+def when(row: Row, look: Look) -> Text:
+    """Write the period measured."""
+    precision = row.get("precision") or row.get("_precision")
+    told = period(row.get("start"), row.get("end"), precision, look.charset)
+    return Text(told, "dim" if told == NOT_STATED else "")
+
+
+def change(row: Row, look: Look) -> Text:
+    """Write the change against the figure before."""
+    ratio = row.get("change")
+    style = "dim" if not ratio else look.up if ratio > 0 else look.down
+    return Text(text.change(ratio, look.charset), style)
+
+
+def trend(stretch: tuple[Any, Any]) -> Callable[[Row, Look], Text]:
+    """Write the series as a sparkline over a stretch of time that all rows share."""
+
+    def write(row: Row, look: Look) -> Text:
+        return Text(spark(row.get("_times"), row.get("series"), stretch, charset=look.charset), "cyan")
+
+    return write
+
+
+def witnesses(row: Row, look: Look) -> Text:
+    """Write whether the origin was seen, how many tell it, how many of those bent it."""
+    told = text.witnesses(row.get("_origin_seen"), row.get("tellings"), row.get("distorted"), look.charset)
+    line = Text(told)
+    line.highlight_regex(rf"{text.glyphs(look.charset).bent}\d+", "yellow")
+    return line
+
+
+def rivals(row: Row, look: Look) -> Text:
+    """Write how many rivals there are and how far apart."""
+    told = text.spread(row.get("spread"), row.get("rivals"), look.charset)
+    return Text(told, "yellow" if "contested" in told else "")
+
+
+def age(row: Row, look: Look) -> Text:
+    """Write how old the figure is, and that it is stale."""
+    told = text.age(row.get("age_days"), look.charset)
+    return Text(f"{told}, stale", "dim italic") if row.get("stale") else Text(told)
+
+
+def date_of(field: str) -> Callable[[Row, Look], Text]:
+    """Write a field that is a date or a time."""
+
+    def write(row: Row, look: Look) -> Text:
+        told = row.get(field)
+        return Text(day(told) if told else text.glyphs(look.charset).none, "" if told else "dim")
+
+    return write
+
+
+def quote(row: Row, look: Look) -> Text:
+    """Write the sentence, or that nobody may keep it."""
+    signs = text.glyphs(look.charset)
+    if not row.get("quote"):
+        return Text("quote not archived", "dim")
+    return Text(f"{signs.quotes[0]}{text.foreign(row['quote'], look.charset)}{signs.quotes[1]}", "italic")
+
+
+ENTITY = Column("entity", name, most=26)
+METRIC = Column("metric", label, rank=1, most=28, needs="metric")
+VALUE = Column("value", figure, right=True, most=24)
+FLAG = Column("status", flag, most=1)
+PERIOD = Column("period", when, most=27)
+GRADE = Column("grade", words("grade"), rank=2, needs="grade")
+WITNESSES = Column("witnesses", witnesses, rank=3, needs="tellings")
+CHANGE = Column("change", change, rank=4, right=True, needs="change")
+AGE = Column("age", age, rank=6, needs="age_days")
+RIVALS = Column("rivals", rivals, rank=8, needs="rivals")
+ORIGIN = Column("origin", words("origin"), rank=7, most=28, needs="origin")
+STATED = Column("stated", date_of("stated_on"), rank=9, needs="stated_on")
+BASIS = Column("basis", words("basis"), rank=10, needs="basis")
+URL = Column("url", words("url"), rank=20, most=60, needs="url")
+QUOTE = Column("quote", quote, rank=21, most=60, needs="quote")

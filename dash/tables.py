@@ -1,0 +1,256 @@
+"""The views as tables: which columns each has, in which order, and which give way first on a narrow terminal.
+
+Each function takes a frame with the fields of the view as ``--format json`` prints them, in the order of its rows, and
+returns a :class:`Sheet`: a rich renderable for a terminal, plain lines for a pipe, a pipe table for Markdown. Columns
+whose name begins with ``_`` add what only a screen shows; every one of them may be absent.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+from rich.text import Text
+
+from metrics.formats import texts
+
+from . import cells
+from .charts import COLORS, Line, LineChart
+from .echo import echo
+from .periods import day
+from .sheet import Column, Look, Row, Sheet, sheet
+from .spark import window
+from .text import foreign, glyphs
+
+View = Callable[[pl.DataFrame, Look], Sheet]
+
+
+def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> Sheet:
+    """Lay out the figures, one an entity and metric, in sections by metric or by owner, country or openness.
+
+    Screen columns: ``_times`` (List[Date], as long as ``series``), ``_origin_seen`` (Boolean), ``_owner_name``,
+    ``_openness``, ``_country``, ``_metric_label``, ``_precision``, ``_missing`` (String), ``_digits`` (integer).
+    """
+    rows = frame.to_dicts()
+    stretch = window([row.get("_times") for row in rows], look.today)
+    columns = [
+        cells.ENTITY, cells.METRIC,
+        Column("owner", cells.words("_owner_name", "dim"), rank=9, most=20, needs="_owner_name"),
+        Column("openness", cells.words("_openness", "dim"), rank=11, needs="_openness"),
+        cells.VALUE, cells.FLAG, cells.PERIOD, cells.CHANGE,
+        Column("trend", cells.trend(stretch), rank=5, needs="_times", note=_axis(stretch)),
+        cells.GRADE, cells.WITNESSES, cells.RIVALS, cells.ORIGIN, cells.AGE,
+    ]  # fmt: skip
+    headings = _headings(rows, _SECTIONS.get(group_by or "", "metric"), look)
+    if headings and group_by is None and not look.full:
+        columns.remove(cells.METRIC)
+    return sheet(rows, columns, look, headings=headings, notes=[_legend(rows)])
+
+
+def _axis(stretch: tuple[date, date]) -> str:
+    return f"trend: {day(stretch[0])} to {day(stretch[1])}, from zero"
+
+
+_SECTIONS = {"owner": "_owner_name", "country": "_country", "openness": "_openness"}
+
+
+def _headings(rows: Sequence[Row], field: str, look: Look) -> dict[int, str]:
+    """Find where sections open, if the rows come in sections."""
+    starts, at = [], 0
+    for key, group in groupby(rows, key=lambda row: row.get(field)):
+        starts.append((at, key))
+        at += len(list(group))
+    if len({key for _, key in starts}) < len(starts):
+        return {}
+    write = cells.label if field == "metric" else cells.words(field)
+    return {at: write(rows[at], look).plain or "not known" for at, _ in starts}
+
+
+def _legend(rows: Sequence[Row]) -> str:
+    """Explain the letters that are there."""
+    return ", ".join(words for letter, words in cells.FLAGS.items() if any(row.get("status") == letter for row in rows))
+
+
+def history(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
+    """Lay out one entity's figures over time under their chart; each row carries the mark of its line.
+
+    Screen columns: ``_metric_label``, ``_owner_name`` (String), ``_digits`` (integer), ``_origin_seen`` (Boolean).
+    """
+    return _over_time(frame, look, [cells.PERIOD], log=log, rebase=rebase)
+
+
+def compare(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
+    """Lay out several entities' figures over time under one chart; fields and screen columns as in ``history``.
+
+    Raises :class:`Refused` where ``log`` or ``rebase`` cannot be had.
+    """
+    return _over_time(frame, look, [cells.ENTITY, cells.PERIOD], log=log, rebase=rebase)
+
+
+def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], *, log: bool, rebase: date | None) -> Sheet:
+    rows = frame.to_dicts()
+    lines, keys = _lines(rows, alone=cells.ENTITY not in front)
+    chart = LineChart(lines, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
+    columns = [*front, cells.VALUE, cells.FLAG, cells.GRADE, cells.WITNESSES, replace(cells.RIVALS, rank=6),
+               replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), cells.BASIS,
+               replace(cells.STATED, rank=9)]  # fmt: skip
+    if look.full:
+        columns = [cells.ENTITY, *(column for column in columns if column is not cells.ENTITY), cells.URL, cells.QUOTE]
+    elif len(lines) > 1:
+        columns.insert(0, Column("line", _mark(chart, keys), most=1))
+    return sheet(rows, columns, look, title=_title(rows, look, cells.ENTITY in front),
+                 picture=chart if rows else None, notes=[_legend(rows)])  # fmt: skip
+
+
+def _title(rows: Sequence[Row], look: Look, several: bool) -> Text | None:  # noqa: FBT001
+    if not rows:
+        return None
+    label = cells.label(rows[0], look).plain
+    return Text(label if several else f"{cells.name(rows[0], look)} {glyphs(look.charset).dot} {label}", "bold")
+
+
+def _only(rows: Sequence[Row], field: str) -> Any:
+    told = {row.get(field) for row in rows}
+    return told.pop() if len(told) == 1 else None
+
+
+def _key(row: Row) -> tuple[Any, Any]:
+    return row.get("entity"), row.get("series")
+
+
+def _lines(rows: Sequence[Row], *, alone: bool) -> tuple[list[Line], dict[tuple[Any, Any], int]]:
+    """Make one line of each series, named by its entity or, where one has several, by its origin too."""
+    series: dict[tuple[Any, Any], list[Row]] = {}
+    for row in rows:
+        series.setdefault(_key(row), []).append(row)
+    lines = []
+    for (entity, _), points in series.items():
+        first = points[0]
+        origin = str(first.get("origin") or first.get("basis") or "origin not stated")
+        named = str(first.get("entity_name") or entity or "?")
+        several = sum(other == entity for other, _ in series) > 1
+        label = origin if alone else f"{named} ({origin})" if several else named
+        dated = [(row.get("end") or row.get("start") or row.get("stated_on"), row) for row in points]
+        known = [(when, row) for when, row in dated if when]
+        estimated = [row.get("status") in {"E", "F"} for _, row in known]
+        lines.append(Line(label, [when for when, _ in known], [row.get("value") for _, row in known], estimated))
+    return lines, {key: index for index, key in enumerate(series)}
+
+
+def _mark(chart: LineChart, keys: dict[tuple[Any, Any], int]) -> Callable[[Row, Look], Text]:
+    def write(row: Row, look: Look) -> Text:
+        del look
+        index = keys[_key(row)]
+        return Text(chart.mark(index), COLORS[index % len(COLORS)])
+
+    return write
+
+
+def _span(row: Row, look: Look) -> Text:
+    span = row.get("span")
+    return Text("" if span in {None, "unstated"} else foreign(span, look.charset))
+
+
+def why(frame: pl.DataFrame, look: Look, *, claims: pl.DataFrame | None = None,
+        findings: pl.DataFrame | None = None) -> Sheet:  # fmt: skip
+    """Draw the echo tree on a terminal; piped, one telling a line. ``claims`` and ``findings``: see ``echo``."""
+    rows = frame.to_dicts()
+    columns = [
+        cells.ENTITY, cells.METRIC, cells.VALUE, cells.PERIOD,
+        Column("role", cells.words("role")),
+        Column("publisher", cells.words("publisher")),
+        Column("language", cells.words("_language")),
+        cells.ORIGIN,
+        Column("bent", _bent),
+        Column("findings", cells.words("findings")),
+        cells.STATED, cells.URL, cells.QUOTE,
+    ]  # fmt: skip
+    others = [[] if part is None else part.to_dicts() for part in (claims, findings)]
+    return sheet(rows, columns, look, picture=echo(rows, look, *others) if rows else None, alone=True)
+
+
+def _bent(row: Row, look: Look) -> Text:
+    told = ", ".join(row.get("distortions") or ())
+    sign = f"{glyphs(look.charset).bent} " if told and row.get("role") == "distorted" else ""
+    return Text(sign + foreign(told, look.charset))
+
+
+def promises(frame: pl.DataFrame, look: Look) -> Sheet:
+    """Lay out what was announced, when it is due and what came.
+
+    Fields, all optional but the entity: entity, entity_name, metric, promised, comparator, unit, due, stated_on,
+    origin, delivered, delivered_on, kept (Boolean), url.
+    """
+    columns = [
+        cells.ENTITY, replace(cells.METRIC, rank=2),
+        Column("promised", _amount("promised"), right=True),
+        Column("due", cells.date_of("due")),
+        Column("came", _amount("delivered"), right=True),
+        Column("on", cells.date_of("delivered_on"), rank=4, needs="delivered_on"),
+        Column("kept", _kept, rank=1),
+        replace(cells.STATED, header="said on", rank=3), cells.ORIGIN, cells.URL,
+    ]  # fmt: skip
+    return sheet(frame.to_dicts(), columns, look)
+
+
+def _amount(field: str) -> Callable[[Row, Look], Text]:
+    def write(row: Row, look: Look) -> Text:
+        comparator = row.get("comparator") if field == "promised" else "="
+        return cells.figure({"value": row.get(field), "unit": row.get("unit"), "comparator": comparator}, look)
+
+    return write
+
+
+def _kept(row: Row, look: Look) -> Text:
+    kept = row.get("kept")
+    if kept is None:
+        overdue = row.get("due") is not None and row["due"] < look.today
+        return Text("nothing known" if overdue else "open", "dim")
+    return Text("kept", look.up) if kept else Text("not kept", look.down)
+
+
+def generic(frame: pl.DataFrame, look: Look) -> Sheet:
+    """Lay out any frame as it is: every column, numbers in full precision, the first columns longest."""
+    columns = [
+        Column(foreign(name, look.charset), _raw(name), rank=index, right=dtype.is_numeric(), most=48)
+        for index, (name, dtype) in enumerate(frame.schema.items())
+        if not name.startswith("_")
+    ]
+    flat = frame.with_columns(
+        pl.col(name).list.join(", ") for name, kind in frame.schema.items() if kind == pl.List(pl.String)
+    )
+    return sheet(texts(flat).to_dicts(), columns, look)
+
+
+def _raw(name: str) -> Callable[[Row, Look], Text]:
+    def write(row: Row, look: Look) -> Text:
+        told = row.get(name)
+        return Text(glyphs(look.charset).none, "dim") if told is None else Text(foreign(told, look.charset))
+
+    return write
+
+
+def entities(frame: pl.DataFrame, look: Look) -> Sheet:
+    """Lay out the catalog's entities: id, name, kind, owner, country, aliases (List[String])."""
+    columns = [
+        Column("name", cells.words("name"), most=28),
+        Column("id", cells.words("id", "cyan"), most=32),
+        Column("kind", cells.words("kind"), rank=1),
+        Column("owner", cells.words("owner"), rank=2),
+        Column("country", cells.words("country"), rank=3),
+        Column("aliases", cells.words("aliases", "dim"), rank=4, most=60),
+    ]
+    return sheet(frame.to_dicts(), columns, look)
+
+
+VIEWS: dict[str, View] = {
+    "show": show, "history": history, "compare": compare, "why": why, "promises": promises, "entities": entities,
+}  # fmt: skip
+"""The views that have a layout of their own; any other is laid out as it is."""
+
+
+def lay_out(view: str, frame: pl.DataFrame, look: Look, **options: Any) -> Sheet:
+    """Lay out a frame as the view of that name, with the view's own options."""
+    return VIEWS.get(view, generic)(frame, look, **options)

@@ -1,0 +1,199 @@
+import re
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from dash.charts import Line, LineChart
+from metrics.errors import Refused
+from metrics.literal import FORBIDDEN
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+POSITIVE = st.floats(min_value=5e-324, allow_nan=False, allow_infinity=False)
+
+
+def drawn(chart, width=50):
+    out = StringIO()
+    Console(file=out, width=width, color_system=None).print(chart)
+    return out.getvalue().splitlines()
+
+
+def lines_of(values):
+    points = st.lists(st.tuples(st.dates(), st.none() | values, st.booleans()), max_size=20)
+    line = st.builds(
+        lambda label, told, joined: Line(
+            label, [p[0] for p in told], [p[1] for p in told], [p[2] for p in told], joined=joined
+        ),
+        st.text(max_size=30),
+        points,
+        st.booleans(),
+    )
+    return st.lists(line, max_size=8)
+
+
+SIZES = {
+    "width": st.integers(1, 200),
+    "height": st.integers(1, 60),
+    "charset": st.sampled_from(["braille", "block", "ascii"]),
+}
+
+
+def fits(chart, width, height, charset):
+    rows = drawn(chart, width)
+    assert len(rows) <= height
+    assert all(cell_len(row) <= width for row in rows)
+    assert not set("".join(rows)) & set(FORBIDDEN)
+    assert charset != "ascii" or "".join(rows).isascii()
+
+
+@given(lines_of(FINITE), *SIZES.values())
+@example([Line("x", [date.min, date.max], [-1.7e308, 1.7e308])], 80, 20, "braille")
+@example([Line("x", [date.min], [5e-324])], 80, 20, "braille")
+@example([Line("x", [date.max], [-1e-320]), Line("y", [date.max], [0.0])], 80, 20, "block")
+@example([Line("x", [date(2025, 1, 1), date(2025, 1, 2)], [1.0, 1.0000000000000002])], 80, 20, "braille")
+def test_any_values_fit_any_size(lines, width, height, charset):
+    fits(LineChart(lines, height=height, charset=charset), width, height, charset)
+
+
+@given(lines_of(POSITIVE), *SIZES.values())
+@example([Line("x", [date(2025, 1, 1), date(2025, 2, 1)], [5e-324, 1.7e308])], 80, 20, "braille")
+def test_any_positive_values_fit_a_log_scale(lines, width, height, charset):
+    fits(LineChart(lines, height=height, charset=charset, log=True), width, height, charset)
+
+
+@given(lines_of(FINITE), st.dates(), *SIZES.values())
+def test_a_rebased_chart_fits_or_says_why_not(lines, base, width, height, charset):
+    try:
+        chart = LineChart(lines, height=height, charset=charset, rebase=base)
+    except Refused:
+        after = [[told for when, told, _ in line.points() if told is not None and when >= base] for line in lines]
+        assert any(not told or told[0] == 0 for told in after)
+    else:
+        fits(chart, width, height, charset)
+
+
+def monthly(label, *values, **options):
+    return Line(label, [date(2025, 1 + i, 15) for i in range(len(values))], values, **options)
+
+
+TWO = (monthly("ChatGPT", 300e6, 400e6, 500e6, 600e6, 700e6), monthly("DeepSeek", 22.15e6, 40e6, None, 60e6, 50e6))
+
+
+def test_two_lines_in_braille():
+    assert drawn(LineChart(TWO, "users", height=12, charset="braille"), 44) == [
+        "● ChatGPT   ■ DeepSeek",
+        "800 M ┤                                     ",
+        "      │                              ⢀⣀⡠⠤⠒⠒●",
+        "600 M ┤                      ⣀⣀⠤⠤⠔●⠊⠉⠁      ",
+        "      │             ⣀⣀⠤⠤⠒●⠊⠉⠉               ",
+        "400 M ┤     ⣀⣀⠤⠤●⠒⠉⠉                        ",
+        "      │●⠒⠒⠉⠉                                ",
+        "200 M ┤                                     ",
+        "      │                                     ",
+        "    0 ┤■⠤⠤⠤⠤⠒⠒⠒⠒■                 ■⠉⠉⠉⠉⠑⠒⠒⠒■",
+        "      └─────┬────────┬────────┬────────┬────",
+        "        Feb 2025    Mar      Apr      May",
+    ]
+
+
+def test_two_lines_in_ascii():
+    assert drawn(LineChart(TWO, "users", height=10, charset="ascii"), 44) == [
+        "A ChatGPT   B DeepSeek",
+        "  1 B +                                     ",
+        "      |                                     ",
+        "      |                       ....A........A",
+        "500 M +              ....A....              ",
+        "      |A........A....                       ",
+        "      |                                     ",
+        "    0 +B........B                 B........B",
+        "      +-----+--------+--------+--------+----",
+        "        Feb 2025    Mar      Apr      May",
+    ]
+
+
+def test_two_lines_in_blocks():
+    assert drawn(LineChart(TWO, "users", height=10, charset="block"), 44) == [
+        "● ChatGPT   ■ DeepSeek",
+        "  1 B ┤                                     ",
+        "      │                                     ",
+        "      │                         ▗▄●▄▄▄▄▞▀▀▀●",
+        "500 M ┤              ▄▄▄▄●▄▞▀▀▀▀▘           ",
+        "      │●▄▄▄▄▀▀▀▀●▀▀▀▀                       ",
+        "      │                                     ",
+        "    0 ┤■▄▄▄▄▀▀▀▀■                 ■▀▀▀▀▀▀▀▀■",
+        "      └─────┬────────┬────────┬────────┬────",
+        "        Feb 2025    Mar      Apr      May",
+    ]
+
+
+def test_a_gap_is_not_joined():
+    rows = drawn(LineChart([monthly("x", 1.0, 1.0, None, 1.0, 1.0)], height=8, charset="ascii"), 40)
+    assert re.fullmatch(r" *1 \+\*\.+\* {9,}\*\.+\*", rows[1])
+
+
+def test_lines_are_told_apart_without_colour():
+    for charset, marks in (("braille", "●■"), ("block", "●■"), ("ascii", "AB")):
+        text = "\n".join(drawn(LineChart(TWO, charset=charset)))
+        assert all(text.count(mark) >= 4 for mark in marks)
+
+
+def test_an_estimate_is_hollow_and_explained():
+    text = "\n".join(drawn(LineChart([monthly("x", 1.0, 2.0, 3.0, hollow=[False, True, False])])))
+    assert text.count("○") == 2
+    assert "○ estimate" in text
+
+
+def test_a_lone_point_is_one_mark():
+    rows = drawn(LineChart([monthly("x", 22.15e6)], height=9))
+    assert sum(row.count("●") for row in rows[1:]) == 1
+    assert not any(0x2800 < ord(char) <= 0x28FF for row in rows for char in row)
+
+
+def test_points_that_may_not_be_joined_are_not():
+    rows = drawn(LineChart([monthly("x", 1.0, 2.0, 3.0, joined=False)], height=9))
+    assert not any(0x2800 < ord(char) <= 0x28FF for row in rows for char in row)
+
+
+def test_a_log_scale_refuses_what_is_not_positive():
+    with pytest.raises(Refused, match=r"no place for 0: DeepSeek, 2025-02-15"):
+        LineChart([monthly("DeepSeek", 1.0, 0.0)], log=True)
+
+
+def test_rebasing_starts_from_the_first_value_of_that_day_on():
+    text = "\n".join(drawn(LineChart([monthly("x", 50.0, 100.0, 200.0)], rebase=date(2025, 2, 1), height=15)))
+    assert "200" in text
+    assert "100 = first from 1 Feb 2025" in text
+
+
+def test_rebasing_refuses_a_line_that_ends_earlier():
+    with pytest.raises(Refused, match="DeepSeek"):
+        LineChart([monthly("DeepSeek", 1.0)], rebase=date(2025, 2, 1))
+
+
+def test_money_is_labelled_in_its_currency():
+    assert any("$10 B" in row for row in drawn(LineChart([monthly("x", 1e9, 13e9)], "USD", height=16)))
+
+
+def test_nothing_to_draw_is_said():
+    assert drawn(LineChart([])) == ["no figures to draw"]
+    assert drawn(LineChart([monthly("x", None)])) == ["no figures to draw"]
+
+
+def test_a_hostile_label_is_literal():
+    chart = LineChart([monthly("[red]x[/] \x1b[31m\u202e", 1.0, 2.0)])
+    assert drawn(chart, 60)[0] == "● [red]x[/] ␛[31m⟨U+202E⟩"
+
+
+def test_names_without_room_are_counted():
+    rows = drawn(LineChart([monthly(f"company number {i}", 1.0, 2.0) for i in range(6)], height=8), 40)
+    assert rows[1].endswith("+2")
+
+
+def test_a_thousand_points_keep_the_line_in_sight():
+    times = [date(2022, 1, 1) + timedelta(days=i) for i in range(1000)]
+    text = "\n".join(drawn(LineChart([Line("x", times, [float(i % 100) for i in range(1000)])], height=20), 80))
+    assert text.count("●") <= 8
