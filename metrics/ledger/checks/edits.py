@@ -1,0 +1,26 @@
+"""R20: the same page, the same quantity, another number than before."""
+
+import polars as pl
+
+from ...vocabulary import Check
+from ..registry import Registry
+from .finding import findings, short
+
+_QUANTITY = ("url", "entity", "metric", "start", "end", "_geo", "_platform", "_plan", "span", "status")
+
+
+def edits(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """Find tellings that silently replaced an older value on their page; held against the newest one they replaced.
+
+    A platform's or regulator's own data is revised in the open, so that only told values count.
+    """
+    del claims, registry
+    fields = {f"_{name}": pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")}
+    pages = tellings.filter(pl.col("told") & ~pl.col("own") & pl.col("url").is_not_null()).with_columns(**fields)
+    replaced = pages.filter("superseded")
+    last = replaced.sort("recorded_at", "observation").unique(_QUANTITY, keep="last")
+    current = pages.filter(~pl.col("superseded")).join(last, on=list(_QUANTITY), suffix="_w", nulls_equal=True)
+    changed = current.filter((pl.col("value") != pl.col("value_w")) & (pl.col("recorded_at") > pl.col("recorded_at_w")))
+    read = pl.col("recorded_at_w").dt.strftime("%Y-%m-%d")
+    message = pl.format("the page said {} when read on {}, now {}", short("value_w"), read, short("value"))
+    return findings(changed, Check.SILENT_EDIT, message)

@@ -1,0 +1,51 @@
+"""What a check hands back, and how a value and its source are written in its message."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+FINDINGS = pl.Schema(
+    {
+        "observation": pl.String,
+        "claim": pl.String,
+        "kind": pl.String,
+        "message": pl.String,
+        "against": pl.String,
+    }
+)
+"""A finding: the observation it speaks against, its claim, the kind, a sentence, the observation it is held against."""
+
+_SIZES = (("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12))
+
+
+def findings(rows: pl.DataFrame, kind: str, message: pl.Expr, against: str | None = "observation_w") -> pl.DataFrame:
+    """Turn the rows that a check caught into findings: one an observation, held against the most credible (``_credit_w``)."""
+    held = pl.lit(None, dtype=pl.String) if against is None else pl.col(against)
+    weight = pl.col("_credit_w") if "_credit_w" in rows.columns else pl.lit(0)
+    caught = rows.select("observation", "claim", kind=pl.lit(kind), message=message, against=held, _weight=weight)
+    ordered = caught.sort("observation", "_weight", "against", "message", descending=[False, True, False, False])
+    return ordered.unique("observation", keep="first", maintain_order=True).drop("_weight")
+
+
+def gathered(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Put the findings of several checks into one frame, in an order that depends on nothing but them."""
+    return pl.concat([pl.DataFrame(schema=FINDINGS), *parts]).sort("observation", "kind", "against")
+
+
+def short(value: str) -> pl.Expr:
+    """Write a column of values as people do: ``22.15 M``, three decimals at most, ``?`` for null."""
+    size, written = pl.col(value).abs(), _plain(pl.col(value))
+    for sign, unit in _SIZES:
+        written = pl.when(size >= unit).then(pl.format(f"{{}} {sign}", _plain(pl.col(value) / unit))).otherwise(written)
+    return written.fill_null("?")
+
+
+def _plain(value: pl.Expr) -> pl.Expr:
+    return value.round(3).cast(pl.String).str.strip_suffix(".0")
+
+
+def source(suffix: str = "_w") -> pl.Expr:
+    """Write who said a value and for when: ``AICPB, 2025-01-31``."""
+    who = pl.coalesce(f"origin{suffix}", f"publisher{suffix}", pl.lit("unattributed"))
+    days = [pl.col(f"{name}{suffix}").cast(pl.String) for name in ("end", "stated_on")]
+    return pl.format("{}, {}", who, pl.coalesce(*days, pl.lit("undated")))

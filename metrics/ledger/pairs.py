@@ -1,0 +1,138 @@
+"""Which assertions are held against each other: pairs of one entity whose values are within a tenth of each other.
+
+The join is bounded. Values fall into buckets a tenth wide, and each bucket keeps only its best founded assertions,
+so a store that says one thing a hundred thousand times makes no more pairs than it has rows.
+"""
+
+import math
+from collections.abc import Sequence
+
+import polars as pl
+
+from .agreement import agree, same
+from .relations import NEAR
+
+_STEP = math.log(1.1)
+_REACH = 550
+_PER_QUARTER = 3
+_PER_BUCKET = 24
+_SHARED = ("entity",)
+NEEDED = (
+    "a", "entity", "metric", "unit", "value", "comparator", "digits", "first", "last", "precision", "span", "status", "basis",
+    "geo", "platform", "plan", "origin_id", "own", "told", "weak", "known", "itself", "panel", "said_first", "said_last",
+    "comparable", "order", "kind", "subject", "money", "group", "worth", "stem", "address", "released", "country",
+)  # fmt: skip
+"""What the rules read of an assertion; of the other one of a pair, with ``_b`` at the end."""
+
+
+def bucket(value: pl.Expr) -> pl.Expr:
+    """Number the tenth-wide bucket of a positive value; null for others."""
+    return pl.when(value > 0).then((value.log() / _STEP).floor().cast(pl.Int32))
+
+
+def spread(rows: pl.DataFrame, name: str = "_bucket", wrap: int | None = None) -> pl.DataFrame:
+    """Put each row into the bucket before and after its own as well; ``wrap`` is where buckets begin anew."""
+    steps = [rows.with_columns(pl.col(name) + step) for step in (-1, 0, 1)]
+    wide = pl.concat(steps)
+    return wide if wrap is None else wide.with_columns(pl.col(name) % wrap)
+
+
+def anchors(assertions: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Keep, within ``keys``, the best founded assertions of each quarter, and at most a fixed number in all.
+
+    ``assertions`` stand in their order; needs ``a`` and ``last``.
+    """
+    key = pl.struct(*keys).hash()
+    quarter = (pl.col("last").dt.year().cast(pl.Int32) * 4 + pl.col("last").dt.quarter()).fill_null(0)
+    keyed = assertions.with_columns(_key=key, _quarter=quarter)
+    crowded = keyed.filter(pl.len().over("_key") > _PER_QUARTER)
+    if crowded.is_empty():
+        return keyed.drop("_key", "_quarter")
+    turn = crowded.with_columns(_turn=pl.int_range(pl.len()).over("_key", "_quarter")).filter(
+        pl.col("_turn") < _PER_QUARTER
+    )
+    kept = turn.sort("_turn", "a").filter(pl.int_range(pl.len()).over("_key") < _PER_BUCKET)
+    loose = keyed.filter(pl.len().over("_key") <= _PER_QUARTER)
+    return pl.concat([loose, kept.select(loose.columns)]).drop("_key", "_quarter")
+
+
+def widened(pairs: pl.DataFrame, assertions: pl.DataFrame, columns: Sequence[str] = NEEDED) -> pl.DataFrame:
+    """Give the two assertions of each pair (``a``, ``a_b``) all that the rules read of them."""
+    rest = [name for name in columns if name != "a"]
+    one = assertions.select(rest).select(pl.all().gather(pairs["a"]))
+    other = assertions.select(rest).select(pl.all().gather(pairs["a_b"]).name.suffix("_b"))
+    return pl.concat(
+        [
+            pairs.select(name for name in pairs.columns if name not in rest and name.removesuffix("_b") not in rest),
+            one,
+            other,
+        ],
+        how="horizontal",
+    )
+
+
+def matched(assertions: pl.DataFrame) -> pl.DataFrame:
+    """Pair each told assertion with the anchors of its entity; columns of the anchor end in ``_b``.
+
+    Adds agrees, exact, shared (digits of the coarser), gap (days between their periods, null if one is unsaid).
+    """
+    narrow = assertions.select(
+        "a", "subject", "value", "digits", "first", "last", "own", "told", "money", "worth",
+        *(pl.col(name).hash().alias(f"_{name}") for name in ("entity", "metric", "unit")),
+        _comparable=pl.when(pl.col("comparable").is_not_null()).then(pl.col("comparable").hash()),
+        _bucket=bucket(pl.col("value")),
+    ).filter(pl.col("_bucket").is_not_null())  # fmt: skip
+    left = narrow.filter("told")
+    right = (
+        narrow
+        if left.height == narrow.height
+        else narrow.join(
+            spread(left.select("_entity", "_bucket").unique()),
+            on=["_entity", "_bucket"],
+            how="semi",
+            maintain_order="left",
+        )
+    )
+    right = spread(anchors(right, "subject", "_bucket"))
+    found = (
+        left.lazy().join(right.lazy(), on=["_entity", "_bucket"], suffix="_b")
+        .filter(pl.col("a") != pl.col("a_b"))
+        .with_columns(
+            gap(), *likeness().values(),
+        )
+        .filter(_worth_a_look())
+        .select("a", "a_b", "gap", "agrees", "exact", "shared")
+    )  # fmt: skip
+    return widened(found.collect().sort("a", "a_b"), assertions)
+
+
+def likeness() -> dict[str, pl.Expr]:
+    """Compare the values of a pair: agrees, exact, shared (digits of the coarser)."""
+    return {
+        "agrees": agree(pl.col("value"), pl.col("digits"), pl.col("value_b"), pl.col("digits_b")).alias("agrees"),
+        "exact": same(pl.col("value"), pl.col("value_b")).alias("exact"),
+        "shared": pl.min_horizontal("digits", "digits_b").alias("shared"),
+    }
+
+
+def gap() -> pl.Expr:
+    """Count the days between two periods: 0 if they touch or overlap, null if one is unsaid."""
+    apart = pl.max_horizontal(pl.col("first") - pl.col("last_b"), pl.col("first_b") - pl.col("last"))
+    days = apart.dt.total_days().clip(lower_bound=0)
+    return pl.when(pl.col("last").is_not_null() & pl.col("last_b").is_not_null()).then(days).alias("gap")
+
+
+def _worth_a_look() -> pl.Expr:
+    """Only what some rule could speak of: agreeing values, near in time unless of one metric; or near an own value."""
+    one = pl.col("subject") == pl.col("subject_b")
+    kin = (
+        (pl.col("_comparable") == pl.col("_comparable_b"))
+        | (pl.col("worth") != pl.col("worth_b"))
+        | (pl.col("_metric") == pl.col("_metric_b"))
+        | (pl.col("money") & pl.col("money_b"))
+        | (pl.col("_unit") == pl.col("_unit_b"))
+    ).fill_null(value=False)
+    unsaid = pl.col("gap").is_null()
+    agreeing = pl.col("agrees") & ((one & (pl.col("gap") <= _REACH)) | (kin & (pl.col("gap") <= NEAR)) | unsaid)
+    missed = one & pl.col("own_b") & (pl.col("gap") == 0) & ~pl.col("agrees")
+    return agreeing | missed

@@ -1,0 +1,140 @@
+"""What is bent, in one plain sentence that names the origin and the date held against the telling."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from ..vocabulary import Comparator, Distortion, Precision
+from .registry import Registry
+
+_SLIP = 0.05
+_SIZES = (("T", 1e12), ("B", 1e9), ("M", 1e6))
+_COMPARED = {
+    Comparator.LESS.value: "less than ", Comparator.AT_MOST.value: "at most ", Comparator.MORE.value: "more than ",
+    Comparator.AT_LEAST.value: "at least ", Comparator.ABOUT.value: "about ",
+}  # fmt: skip
+_LAUNCH, _TOTAL = "launch", "total"
+_TEMPLATES = {
+    _LAUNCH: "{told} is the launch day; {who}'s figure is for {when}",
+    _TOTAL: "the parts in {who}'s own document ({when}) add up to something else than {value}",
+    Distortion.DATE_SHIFT: "{who}'s figure is for {when}, told here for {told}",
+    Distortion.YEAR_SHIFT: "{who}'s figure is for {when}, told here for {told}, another year",
+    Distortion.STALE_REDATED: "{who}'s {what} is for {when}, told here for {told}, when a higher one was already known",
+    Distortion.PERIOD_UNIT: "{who}'s {what} ({when}) is {metric}, told here as {as}",
+    Distortion.METRIC_SWAP: "{who}'s {what} ({when}) is {metric}, told here as {as}",
+    Distortion.UNIT_SWAP: "{who}'s {what} ({when}) is {metric} in {unit}, told here as {as} in {units}",
+    Distortion.BASIS_SWAP: "{who}'s {what} ({when}) is {metric}, told here as {as}",
+    Distortion.MAGNITUDE: "{who}'s figure is {what} ({when}), told here as {value}",
+    Distortion.CURRENCY: "{who}'s figure is {what} {unit} ({when}), told here as {value} {units}",
+    Distortion.ENTITY_SWAP: "{who}'s {what} ({when}) is {of}'s, told here of {here}",
+    Distortion.ATTRIBUTION_SWAPPED: "{what} ({when}) is {who}'s figure, told here as {by}'s",
+    Distortion.CERTAINTY_RAISED: "{who} said {what} ({when}), told here as {value}",
+    Distortion.ARITHMETIC_INVENTED: "{value} is nobody's statement, it is computed from figures such as {who}'s {what} ({when})",
+    Distortion.TRANSCRIBED: "{who}'s own document says {what} ({when}), told here as {value}",
+}
+_OWN_WORDS = {
+    Distortion.METRIC_SWAP: "its own words speak of {word}, told here as {as}",
+    Distortion.BASIS_SWAP: "its own words speak of {word}, told here as {as}",
+    Distortion.ARITHMETIC_INVENTED: "its own words speak of {word}: nobody stated {value}",
+    Distortion.ENTITY_SWAP: "{word} is a known misspelling of {here}, or another company",
+}
+
+
+def sentences(bent: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """Write the findings of bent tellings: ``bent`` holds a, observation, claim, kind and by.
+
+    Returns observation, claim, kind, message, against.
+    """
+    named = pl.concat([bent["a"], bent["by"]]).unique()
+    described = _described(said.filter(pl.col("a").is_in(named.implode())), registry)
+    here = bent.join(described, on="a", how="left").join(described, left_on="by", right_on="a", how="left", suffix="_b")
+    same_metric = (pl.col("_metric") == pl.col("_metric_b")) & (pl.col("entity") == pl.col("entity_b"))
+    launch = (pl.col("kind") == Distortion.DATE_SHIFT) & pl.col("released")
+    total = (pl.col("kind") == Distortion.TRANSCRIBED) & (~same_metric | ~_close())
+    how = pl.when(launch).then(pl.lit(_LAUNCH)).when(total).then(pl.lit(_TOTAL)).otherwise("kind")
+    written = _written(here.with_columns(_how=how), _TEMPLATES, _fields())
+    return written.select("observation", "claim", "kind", "message", against="observation_b")
+
+
+def own_words(betrayed: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """Write the findings of tellings betrayed by their own words: a, observation, claim, kind, word, against."""
+    named = betrayed["a"].unique()
+    described = _described(said.filter(pl.col("a").is_in(named.implode())), registry)
+    here = betrayed.join(described.drop("observation"), on="a", how="left")
+    fields = {"word": pl.col("word"), "as": pl.col("_metric"), "value": pl.col("_what"), "here": pl.col("_entity")}
+    written = _written(here.with_columns(_how=pl.col("kind")), {str(k): text for k, text in _OWN_WORDS.items()}, fields)
+    return written.select("observation", "claim", "kind", "message", "against")
+
+
+def _fields() -> dict[str, pl.Expr]:
+    names = {
+        "who": "_who_b",
+        "when": "_when_b",
+        "told": "_when",
+        "what": "_what_b",
+        "value": "_what",
+        "metric": "_metric_b",
+    }
+    names |= {"as": "_metric", "unit": "unit_b", "units": "unit", "of": "_entity_b", "here": "_entity", "by": "_who"}
+    return {field: pl.col(column) for field, column in names.items()}
+
+
+def _described(said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    names = pl.DataFrame(
+        {"id": list(registry.names), "_name": list(registry.names.values())},
+        schema={"id": pl.String, "_name": pl.String},
+    )
+    labels = registry.metrics.select(
+        "metric", _metric=pl.col("label").str.slice(0, 1).str.to_lowercase() + pl.col("label").str.slice(1)
+    )
+    return (
+        said.select("a", "observation", "entity", "metric", "unit", "value", "comparator", "first", "last", "precision", "origin_id", "origin", "publisher", "itself", "released")
+        .join(names.rename({"id": "origin_id"}), on="origin_id", how="left")
+        .join(names.rename({"id": "entity", "_name": "_entity"}), on="entity", how="left")
+        .join(labels, on="metric", how="left")
+        .select(
+            "a", "observation", "entity", "unit", "value", "released",
+            _entity=pl.coalesce("_entity", "entity"),
+            _metric=pl.coalesce("_metric", "metric"),
+            _who=pl.coalesce("_name", pl.when(pl.col("origin_id").is_not_null()).then("origin"), "publisher", pl.lit("an unnamed source")),
+            _what=pl.col("comparator").replace_strict(_COMPARED, default="") + _short(),
+            _when=_day(),
+        )
+    )  # fmt: skip
+
+
+def _short() -> pl.Expr:
+    value = pl.col("value")
+    written = value.round(3).cast(pl.String).str.strip_suffix(".0")
+    for sign, unit in reversed(_SIZES):
+        scaled = (value / unit).round(3).cast(pl.String).str.strip_suffix(".0")
+        written = pl.when(value.abs() >= unit).then(scaled + f" {sign}").otherwise(written)
+    return written.fill_null("?")
+
+
+def _day() -> pl.Expr:
+    last = pl.col("last")
+    return (
+        pl.when(last.is_null()).then(pl.lit("an unstated day"))
+        .when(pl.col("precision") == Precision.YEAR).then(last.dt.strftime("%Y"))
+        .when(pl.col("precision") == Precision.MONTH).then(last.dt.strftime("%b %Y"))
+        .otherwise(last.dt.strftime("%-d %b %Y"))
+    )  # fmt: skip
+
+
+def _close() -> pl.Expr:
+    return (pl.col("value") / pl.col("value_b") - 1).abs() <= _SLIP
+
+
+def _written(rows: pl.DataFrame, templates: Mapping[str, str], fields: dict[str, pl.Expr]) -> pl.DataFrame:
+    """Write ``message`` by the template that ``_how`` names, one template at a time."""
+    parts = [
+        rows.filter(pl.col("_how") == how).with_columns(message=_format(template, fields))
+        for how, template in templates.items()
+    ]
+    return pl.concat(parts)
+
+
+def _format(template: str, fields: dict[str, pl.Expr]) -> pl.Expr:
+    parts = template.replace("}", "{").split("{")
+    return pl.concat_str([fields[part] if place % 2 else pl.lit(part) for place, part in enumerate(parts)])

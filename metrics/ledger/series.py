@@ -1,0 +1,92 @@
+"""Which figures one line may join: the same entity, metric, scope, basis, method, origin, span and unit, nothing less."""
+
+import polars as pl
+
+from ..errors import Refused, UnknownName
+from ..frames import hashed
+from ..vocabulary import Basis, MetricKind, Span, Status
+from .registry import Registry
+
+_LENGTH = 16
+_DAYS_IN_MONTH = 30.4375
+_WORDS = {"scope": "they cover different parts", "span": "a mean, a peak and a point are different things"}
+JOINED = ("entity", "metric", "unit", "scope", "span", "basis", "origin")
+"""The columns a reader sees to agree along a line, in the order in which a refusal names them."""
+
+
+def identify(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """Fill ``series``: a short hash, the same for ever, of all that one line must have in common.
+
+    A claim without origin counts as its publisher's. The reader's method tells series apart only where it is itself
+    the measurement, and without its version. Sums are also told apart by the length of their period (a quarter's
+    revenue and a year's are two series), and promises from what came.
+    """
+    return claims.with_columns(hashed(*_identity(registry)).str.slice(0, _LENGTH).alias("series"))
+
+
+def alike(registry: Registry) -> pl.Expr:
+    """Give claims of one series the same number; quicker than the series' id, but only good for one run."""
+    parts = [part.cast(pl.String) for part in _identity(registry)]
+    return pl.struct(*(part.alias(str(number)) for number, part in enumerate(parts))).hash()
+
+
+def _identity(registry: Registry) -> list[pl.Expr]:
+    scope = [pl.col("scope").struct.field(name).str.to_lowercase() for name in ("geo", "platform", "plan")]
+    itself = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
+    method = pl.when(itself).then(pl.col("method").str.extract(r"^([^\s/@]+)"))
+    origin = pl.coalesce("origin_id", pl.lit("outlet ") + pl.col("publisher"))
+    promise = pl.col("status") == Status.FORECAST
+    named = [pl.col(name) for name in ("entity", "metric", "unit", "span", "basis")]
+    return [*named, *scope, method, origin, promise, summed_months(registry)]
+
+
+def summed(registry: Registry) -> pl.Expr:
+    """Tell the claims whose value adds up over its period, so that half a period is half the value."""
+    flows = registry.metrics.filter(pl.col("kind") == MetricKind.FLOW)["metric"].to_list()
+    other = pl.col("span").is_in([Span.POINT.value, Span.CUMULATIVE.value, Span.MEAN.value, Span.PEAK.value])
+    return (pl.col("span") == Span.SUM) | (pl.col("metric").is_in(flows) & ~other)
+
+
+def summed_months(registry: Registry) -> pl.Expr:
+    """Give the length of a summed period in whole months (0: days), and null for what does not add up."""
+    days = (pl.col("end") - pl.col("start")).dt.total_days() + 1
+    return pl.when(summed(registry)).then((days / _DAYS_IN_MONTH).round(0).cast(pl.Int32))
+
+
+def points(figures: pl.DataFrame, series: str) -> pl.DataFrame:
+    """Return the rows of one series from oldest to newest; raises ``UnknownName`` if there is no such series."""
+    rows = figures.filter(pl.col("series") == series)
+    if rows.is_empty():
+        raise UnknownName("series", series)
+    return rows.sort("end", "start", "claim", nulls_last=True)
+
+
+def join(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows that one line may join, oldest first; raises ``Refused`` naming what differs among them."""
+    if rows["series"].n_unique() > 1:
+        raise Refused(f"these may not share a line: {'; '.join(differences(rows))}")
+    return rows.sort("end", "start", "claim", nulls_last=True)
+
+
+def differences(rows: pl.DataFrame, among: tuple[str, ...] = JOINED) -> list[str]:
+    """Say in what figures differ, one string a column: ``basis: disclosed, panel``.
+
+    >>> differences(pl.DataFrame({"unit": ["USD", "CNY"]}), among=("unit",))
+    ['unit: CNY, USD']
+    """
+    found = []
+    for name in among:
+        column = _written(rows, name)
+        kinds = sorted(column.unique().to_list())
+        if len(kinds) > 1:
+            reason = f" ({_WORDS[name]})" if name in _WORDS else ""
+            found.append(f"{name}: {', '.join(kinds)}{reason}")
+    return found or ["their method or the length of their periods"]
+
+
+def _written(rows: pl.DataFrame, name: str) -> pl.Series:
+    if name != "scope":
+        return rows[name].cast(pl.String).fill_null("not said")
+    fields = [pl.col("scope").struct.field(part) for part in ("geo", "platform", "plan")]
+    text = pl.concat_str(fields, separator=" · ", ignore_nulls=True)
+    return rows.select(said=pl.when(text == "").then(pl.lit("not said")).otherwise(text))["said"]

@@ -1,0 +1,114 @@
+"""Observations seen as tellings: who published each, whose own words it is, when it was said, and what replaced it."""
+
+import polars as pl
+
+from ..vocabulary import Basis, DocumentKind, Rank
+from .registry import Registry
+
+_MEASURED = [Basis.MEASURED.value, Basis.FILING.value]
+_COUNTERS = [DocumentKind.PLATFORM.value, DocumentKind.REGULATOR.value]
+_OF_DOCUMENT = ("url", "publisher", "title", "kind", "language", "published_on", "published_precision")
+_HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
+_HOSTED = r"^https?://(?:www\.)?((?:github\.com|huggingface\.co|modelscope\.cn)/[^/?#]+)"
+_HOST = r"^(https?://[^/?#]+)"
+_IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "origin_id")
+
+
+def prepare(
+    observations: pl.DataFrame, documents: pl.DataFrame, rulings: pl.DataFrame, registry: Registry
+) -> pl.DataFrame:
+    """Turn observations into tellings, one row each.
+
+    Columns: those of ``OBSERVATIONS`` (``id`` becomes ``observation``), url, publisher, title, document_kind,
+    language, published_on, published_precision, origin_id and publisher_id (canonical or null), own (the document is
+    the origin's own), told (not a platform's or a regulator's own count), rank (the latest ruling's), said,
+    superseded (its page now says another value).
+    """
+    rows = observations.rename({"id": "observation"})
+    facts = _looked_up(rows, "document", _documents(documents, registry), "document")
+    origins = _looked_up(rows, "origin", registry.origins(rows["origin"]), "written")
+    chains = _looked_up(rows, "entity", registry.entities.select("entity", _chain="chain"), "entity")
+    rows = pl.concat([rows, facts, origins, chains], how="horizontal")
+    rows = rows.with_columns(told=_told(), said=_said(), rank=pl.lit(Rank.NORMAL.value))
+    rows = rows.with_columns(own=_own()).drop("_chain", "_publisher_owner")
+    return _superseded(_ranked(rows, rulings))
+
+
+def _looked_up(rows: pl.DataFrame, column: str, table: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Look each row's ``column`` up in a small table; returns the table's other columns alone, in the rows' order."""
+    found = rows.select(pl.col(column).alias(key)).join(table, on=key, how="left", maintain_order="left")
+    return found.drop(key)
+
+
+def _documents(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """One row a document: whose page it is, from the address on a shared host, its publisher's name, its host."""
+    facts = (
+        documents.select("id", *_OF_DOCUMENT)
+        .unique("id", keep="last")
+        .with_columns(host=pl.col("url").str.extract(_HOST))
+    )
+    named = registry.parties(pl.concat([facts["publisher"].unique(), facts["host"].unique()]))
+    hosted = facts.filter(pl.col("host").str.contains_any(_HOSTS))
+    pages = hosted.select("id", place=pl.col("url").str.extract(_HOSTED).str.to_lowercase()).join(
+        registry.pages, on="place"
+    )
+    facts = (
+        facts.join(pages.select("id", "party"), on="id", how="left")
+        .join(named.rename({"written": "publisher", "party": "by_name"}), on="publisher", how="left")
+        .join(named.rename({"written": "host", "party": "by_host"}), on="host", how="left")
+        .with_columns(publisher_id=pl.coalesce("party", "by_name", "by_host"))
+    )
+    owners = registry.publishers.select(publisher_id="publisher", _publisher_owner="owner")
+    facts = facts.join(owners, on="publisher_id", how="left")
+    return facts.select(
+        "url", "publisher", "title", "language", "published_on", "published_precision", "publisher_id",
+        "_publisher_owner", document="id", document_kind="kind",
+    )  # fmt: skip
+
+
+def _told() -> pl.Expr:
+    counted = pl.col("basis").is_in(_MEASURED) & pl.col("document_kind").is_in(_COUNTERS)
+    return ~counted.fill_null(value=False)
+
+
+def _said() -> pl.Expr:
+    return pl.coalesce("stated_on", "published_on", pl.col("retrieved_at").dt.date())
+
+
+def _own() -> pl.Expr:
+    """The page is the origin's; or no other origin is named and the page is that of the entity or its owner."""
+    publisher, origin = pl.col("publisher_id"), pl.col("origin_id")
+    party = pl.coalesce("_publisher_owner", publisher)
+    origins_page = (publisher == origin) | (party == origin)
+    speaks_for_itself = origin.is_null() | pl.col("_chain").list.contains(origin)
+    home = pl.col("_chain").list.contains(party)
+    return (origins_page.fill_null(value=False) | (speaks_for_itself & home).fill_null(value=False)) | ~pl.col("told")
+
+
+def _ranked(rows: pl.DataFrame, rulings: pl.DataFrame) -> pl.DataFrame:
+    if rulings.is_empty():
+        return rows
+    latest = rulings.sort("recorded_at", "id").unique("observation", keep="last").select("observation", _ruled="rank")
+    ruled = rows.join(latest, on="observation", how="left", maintain_order="left")
+    return ruled.with_columns(rank=pl.coalesce("_ruled", "rank")).drop("_ruled")
+
+
+def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Mark what its page said before it said another value of the same quantity."""
+    scope = [pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")]
+    key = pl.struct(pl.coalesce("url", "document").alias("address"), *_IDENTITY, *scope).hash()
+    keyed = rows.with_columns(_key=key)
+    latest = (
+        keyed.lazy().group_by("_key")
+        .agg(pl.col("recorded_at").max().alias("_last"), pl.col("recorded_at").min().alias("_first"))
+        .filter(pl.col("_first") < pl.col("_last")).select("_key", "_last").collect()
+    )  # fmt: skip
+    if latest.is_empty():
+        return rows.with_columns(superseded=pl.lit(value=False))
+    edited = keyed.select("_key", "value", "recorded_at").join(latest, on="_key")
+    now = edited.filter(pl.col("recorded_at") == pl.col("_last")).group_by("_key").agg(pl.col("value").alias("_now"))
+    marked = keyed.join(latest, on="_key", how="left", maintain_order="left").join(
+        now, on="_key", how="left", maintain_order="left"
+    )
+    replaced = (pl.col("recorded_at") < pl.col("_last")) & ~pl.col("_now").list.contains(pl.col("value"))
+    return marked.with_columns(superseded=replaced.fill_null(value=False)).drop("_key", "_last", "_now")
