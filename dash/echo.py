@@ -92,7 +92,7 @@ def _claim(rows: Sequence[Row], judged: Row) -> Row:
     """Find what is claimed: as the ledger says, else as the origin's own document, else as the first straight telling."""
     best = min(rows, key=lambda row: (row.get("role") != "origin", row.get("role") == "distorted"))
     counted = {
-        "tellings": sum(row.get("role") != "origin" for row in rows),
+        "tellings": len(rows),
         "distorted": sum(row.get("role") == "distorted" for row in rows),
         "_origin_seen": any(row.get("role") == "origin" for row in rows),
     }

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -78,13 +78,13 @@ def emit(view: str, frame: "pl.DataFrame", form: str, call: "Invocation", **opti
     out.flush()
 
 
-def emit_object(thing: Any, form: str, call: "Invocation") -> None:
-    """Write a dataclass as one JSON object, or as a table with a name and its value a line."""
+def emit_object(thing: Mapping[str, Any], form: str, call: "Invocation") -> None:
+    """Write one thing as one JSON object, or as a table with a name and its value a line."""
     import polars as pl
 
     from metrics.formats import public, texts, write_object
 
-    frame = pl.DataFrame([asdict(thing)])
+    frame = pl.DataFrame([dict(thing)])
     if form == "json":
         write_object(frame, sys.stdout, ascii_only=not _writes(sys.stdout, _BEYOND_ASCII))
     elif form == "table":

@@ -165,7 +165,7 @@ def why(frame: pl.DataFrame, look: Look, *, claims: pl.DataFrame | None = None,
         cells.ORIGIN,
         Column("bent", _bent),
         Column("findings", cells.words("findings")),
-        cells.STATED, cells.URL, cells.QUOTE,
+        cells.STATED, cells.URL, replace(cells.QUOTE, needs=None),
     ]  # fmt: skip
     others = [[] if part is None else part.to_dicts() for part in (claims, findings)]
     return sheet(rows, columns, look, picture=echo(rows, look, *others) if rows else None, alone=True)

@@ -194,10 +194,12 @@ def _duration(days: int) -> str:
 def witnesses(seen: bool | None, tellings: int | None, bent: int | None, charset: str = "braille") -> str:  # noqa: FBT001
     """Write whether the origin's own document was seen, how many tell it, and how many of those bent it.
 
-    >>> witnesses(False, 6, 2), witnesses(True, 0, 0), witnesses(False, 6, 2, "ascii")
+    >>> witnesses(False, 6, 2), witnesses(True, 1, 0), witnesses(False, 6, 2, "ascii")
     ('○1 ←6 ⚠2', '●1', 'o1 <-6 !2')
     """
     signs = glyphs(charset)
+    if seen and tellings == 1:  # the one telling is the origin's own page
+        tellings = None
     origin = [] if seen is None else [f"{signs.seen if seen else signs.unseen}1"]
     counts = [f"{sign}{count}" for sign, count in ((signs.told, tellings), (signs.bent, bent)) if count]
     return " ".join(origin + counts) or signs.none

@@ -75,10 +75,9 @@ def _with_words(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
 def collect(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Give one row a claim, with the columns :data:`CLAIMS`."""
-    others = ~pl.col("own")
     counts = tellings.group_by("claim").agg(
         origin_seen=pl.col("own").any(),
-        tellings=others.sum().cast(pl.Int64),
+        tellings=pl.len().cast(pl.Int64),
         distorted=pl.col("severe").sum().cast(pl.Int64),
         stated_on=pl.coalesce(pl.col("said").filter(~pl.col("severe")).min(), pl.col("said").min()),
         recorded_at=pl.col("recorded_at").min(),

@@ -34,7 +34,7 @@ def collect(counts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Give one row a claim, with the columns of ``claims.CLAIMS``; ``names`` as in ``claims.named``."""
     rows = counts.with_columns(
         origin_seen=pl.lit(value=True),
-        tellings=pl.lit(0, dtype=pl.Int64),
+        tellings=pl.lit(1, dtype=pl.Int64),
         distorted=pl.lit(0, dtype=pl.Int64),
         stated_on="said",
     )

@@ -44,7 +44,7 @@ def choose(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
 
 def competing(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Keep the claims that may become a figure, with their policy score as ``_credit``."""
-    supported = pl.col("origin_seen") | (pl.col("tellings") > pl.col("distorted"))
+    supported = pl.col("tellings") > pl.col("distorted")
     valued = pl.any_horizontal(pl.col("value", "low", "high").is_not_null())
     known = registry.publishers.filter(pl.col("method").is_not_null())["publisher"].to_list()
     standing = (pl.col("rank") != Rank.DEPRECATED) & supported & valued

@@ -64,7 +64,7 @@ def _facts(registry: Registry) -> dict[str, pl.Expr]:
     letters = {letter: number for number, letter in _LETTERS.items()}
     by_origin = {row[0]: letters.get(row[1], 1) for row in limits.select("publisher", "reliability").iter_rows()}
     seen = pl.col("origin_seen").fill_null(value=False)
-    supporting = pl.col("tellings") - pl.col("distorted") + seen.cast(pl.Int64)
+    supporting = pl.col("tellings") - pl.col("distorted")
     limit = pl.col("origin_id").replace_strict(by_origin, default=1, return_dtype=pl.Int64)
     named = pl.col("origin_id").is_not_null() | seen
     questions = pl.col("findings").list.len().fill_null(0).cast(pl.Int64)

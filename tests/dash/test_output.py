@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 
 import polars as pl
 import pytest
@@ -129,12 +128,6 @@ def test_an_unknown_format_is_refused(call, figures):
         emitted(call, Stream(), figures, "xml")
 
 
-@dataclass
-class Info:
-    uri: str
-    files: int
-
-
 @pytest.mark.parametrize(
     ("form", "text"),
     [
@@ -148,7 +141,7 @@ class Info:
 def test_one_thing_is_one_object(call, form, text):
     stream = Stream()
     with contextlib.redirect_stdout(stream):
-        emit_object(Info("/a b", 3), form, call)
+        emit_object({"uri": "/a b", "files": 3}, form, call)
     assert stream.text() == text
 
 

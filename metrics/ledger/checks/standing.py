@@ -34,7 +34,7 @@ def weighed(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     Not usable: platforms' own counts, deprecated and replaced claims, those that only bent tellings tell, promises, and
     those without a value.
     """
-    supported = pl.col("origin_seen") | (pl.col("tellings") > pl.col("distorted"))
+    supported = pl.col("tellings") > pl.col("distorted")
     standing = (pl.col("rank") != Rank.DEPRECATED) & ~pl.col("superseded").fill_null(value=False)
     actual = (pl.col("status") != Status.FORECAST) & pl.col("value").is_not_null()
     return placed(claims).with_columns(_credit=_credit(registry), _usable=supported & standing & actual & ~counted())

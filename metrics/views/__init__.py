@@ -1,0 +1,1 @@
+"""Views: the frames that are printed, drawn and exported, one file each, with the fields that scripts rely on."""

@@ -1,0 +1,47 @@
+"""``export``: the views and tables of a part of the market, handed to the writer of files."""
+
+from pathlib import Path
+
+import polars as pl
+
+from ..export import export, export_file, export_flat
+from ..market import Asked, Market
+from .show import Wanted, show
+from .tables import Library
+
+_TABLES = ("figures", "observations", "tellings", "claims", "documents", "entities", "metrics")
+
+
+def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> Path:
+    """Write a folder, one flat CSV, or the file that the ending names, and return where.
+
+    Raises:
+        UsageError: a place that holds something else or cannot be written.
+    """
+    if flat or dest.suffix:
+        view = show(market, asked, Wanted())
+        (export_flat if flat else export_file)(view, dest)
+    else:
+        export(_tables(market, asked), dest, query=_query(asked))
+    return dest
+
+
+def _tables(market: Market, asked: Asked) -> dict[str, pl.DataFrame]:
+    library = Library(market, asked)
+    tables = library.tables()
+    frames = {name: tables[name]().collect() for name in _TABLES}
+    if asked.metrics is not None or asked.entities is not None:
+        told = library.ledger.tellings.select(id="observation")
+        frames["observations"] = frames["observations"].join(told, on="id", how="semi")
+    named = frames["observations"].select(id="document").unique()
+    frames["documents"] = frames["documents"].join(named, on="id", how="semi")
+    return frames
+
+
+def _query(asked: Asked) -> dict[str, object]:
+    return {
+        "metrics": list(asked.metrics) if asked.metrics is not None else None,
+        "entities": list(asked.entities) if asked.entities is not None else None,
+        "as_published": asked.published,
+        "as_recorded": asked.recorded,
+    }

@@ -1,0 +1,21 @@
+"""``promises``: what was announced, when it was due, and what came."""
+
+import polars as pl
+
+from ..ledger.promises import promises as matched
+from ..ledger.registry import registry_of
+from ..market import Asked, Market
+from .fields import named, ordered
+
+FIELDS = (
+    "entity", "entity_name", "metric", "promised", "comparator", "unit", "due", "stated_on", "origin", "delivered",
+    "delivered_on", "kept", "url",
+)  # fmt: skip
+"""The fields of ``promises``, in order."""
+
+
+def promises(market: Market, asked: Asked) -> pl.DataFrame:
+    """Return one row a promise, forecast or target, the latest due first; ``kept`` is null while nothing came."""
+    frame = matched(market.reckon(asked).claims, registry_of(market.catalog))
+    frame = named(frame, market.catalog, market.now.date())
+    return ordered(frame.sort("due", "entity", "metric", descending=[True, False, False], nulls_last=True), FIELDS)

@@ -1,0 +1,100 @@
+"""``show``: the newest figure of every entity and metric, with its history in one cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from ..errors import UsageError
+from ..ledger import Ledger
+from ..market import Asked, Market
+from .fields import SHOW, aged, named, ordered
+
+GROUPS = ("owner", "country", "openness")
+_FORECAST = "F"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How the figures are cut, ordered and numbered."""
+
+    since: date | None = None
+    until: date | None = None
+    sort: str | None = None
+    limit: int | None = None
+    group_by: str | None = None
+
+
+def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
+    """Return one row an entity and metric: its newest figure, with the fields of ``fields.SHOW``.
+
+    ``since`` and ``until`` bound the figure's period. For the screen there are also ``_times`` (the days of
+    ``series``), ``_origin_seen``, ``_grade_why``, ``_digits``, ``_precision``, ``_findings`` and the catalog's names.
+
+    Raises:
+        UsageError: a field that cannot be sorted by.
+    """
+    rows = [_newest(part, wanted) for part in market.ledgers(asked)]
+    frame = pl.concat(rows, how="vertical_relaxed") if rows else pl.DataFrame()
+    frame = aged(named(frame, market.catalog, market.now.date()), market.catalog, market.now.date())
+    return _arranged(ordered(frame, SHOW), market, wanted)
+
+
+def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
+    figures = part.figures.with_columns(_when=pl.coalesce("end", "start", "stated_on"))
+    if wanted.since is not None:
+        figures = figures.filter(pl.col("_when") >= wanted.since)
+    if wanted.until is not None:
+        figures = figures.filter(pl.coalesce("start", "end", "stated_on") <= wanted.until)
+    order = ["_firm", "_when", "stated_on", "claim"]
+    figures = figures.with_columns(_firm=pl.col("status") != _FORECAST, _line=pl.col("series"))
+    chosen = figures.sort(order, nulls_last=False).group_by("entity", "metric", maintain_order=True).last()
+    lines = (
+        figures.join(chosen.select("_line", _last="_when"), on="_line", how="semi")
+        .filter(pl.col("value").is_not_null())
+        .sort("_when", "stated_on", nulls_last=False)
+        .group_by("_line", maintain_order=True)
+        .agg(series=pl.col("value"), _times=pl.col("_when"))
+    )
+    return (
+        chosen.drop("series")
+        .join(lines, on="_line", how="left", maintain_order="left")
+        .with_columns(pl.col("series").fill_null([]))
+        .rename({name: f"_{name}" for name in ("origin_seen", "grade_why", "digits", "precision", "span", "findings")})
+        .drop("_line", "_firm", "_when")
+    )
+
+
+def _arranged(frame: pl.DataFrame, market: Market, wanted: Wanted) -> pl.DataFrame:
+    """Order the rows: by groups of the catalog and size unless a field is named."""
+    if wanted.sort is None:
+        rank = {name: place for place, name in enumerate(market.catalog.metrics)}
+        place = pl.col("metric").replace_strict(rank, default=len(rank), return_dtype=pl.Int64)
+        by: Sequence[pl.Expr] = [place, pl.col("value"), pl.col("entity")]
+        frame = frame.sort(*by, descending=[False, True, False], nulls_last=True)
+    else:
+        frame = frame.sort(*_sorting(wanted.sort), nulls_last=True, maintain_order=True)
+    if wanted.group_by is not None:
+        frame = frame.sort(_group(wanted.group_by), nulls_last=True, maintain_order=True)
+    return frame if wanted.limit is None else frame.head(wanted.limit)
+
+
+def _sorting(text: str) -> tuple[pl.Expr]:
+    """Read ``value`` or ``-value``: numbers and dates fall, words rise, a minus turns it round."""
+    field = text.lstrip("-")
+    plain = [name for name in SHOW if name != "series"]
+    if field not in plain:
+        raise UsageError(f"cannot sort by {field!r}. Fields: {', '.join(plain)}")
+    words = {"entity", "entity_name", "owner", "metric", "unit", "status", "basis", "origin", "grade", "url", "quote"}
+    rising = (field in words) != text.startswith("-")
+    column = pl.col(field)
+    return (column if rising else _falling(column, field),)
+
+
+def _falling(column: pl.Expr, field: str) -> pl.Expr:
+    return column.rank("dense", descending=True).alias(f"_{field}_rank")
+
+
+def _group(name: str) -> pl.Expr:
+    return pl.col({"owner": "_owner_name", "country": "_country", "openness": "_openness"}[name])

@@ -1,0 +1,80 @@
+"""``why``: who says so, in which words, who said it first and who only repeats it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from ..citations import citations
+from ..market import Asked, Market
+from ..vocabulary import Role
+from .fields import WHY, named, ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The tellings behind a figure and what was found against them.
+
+    ``tellings`` has the fields of ``fields.WHY``, the most told claim first and in it the origin first; ``claims`` one
+    row a claim in the same order, with grade, spread and the reasons; ``findings`` one row a finding with its message.
+    """
+
+    tellings: pl.DataFrame
+    claims: pl.DataFrame
+    findings: pl.DataFrame
+
+
+_SCREEN = (
+    "digits", "precision", "span", "language", "title", "attribution", "scope", "as_written", "status", "basis",
+)  # fmt: skip
+
+
+def why(market: Market, asked: Asked, on: date | None = None) -> Why:
+    """Return the echo tree of one entity and metric, of all periods or of those that cover a day.
+
+    For the screen the tellings also have :data:`_SCREEN` with a ``_`` in front, and ``_citation`` for the first claim.
+    """
+    part = market.reckon(asked)
+    claims = _judged(part.claims, part.figures)
+    if on is not None:
+        claims = _covering(claims, on)
+    claims = claims.sort(
+        "tellings", pl.coalesce("end", "start", "stated_on"), "claim", descending=[True, True, False], nulls_last=True
+    )
+    tellings = named(_placed(part.tellings, claims), market.catalog, market.now.date())
+    tellings = tellings.rename({name: f"_{name}" for name in _SCREEN})
+    tellings = tellings.join(_cited(claims.head(1), market), on="claim", how="left", maintain_order="left")
+    findings = part.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
+    return Why(ordered(tellings, WHY), claims, findings)
+
+
+def _placed(tellings: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Put tellings in the order of their claims, in each the origin first."""
+    place = claims.select("claim").with_row_index("_place")
+    roles = {role: number for number, role in enumerate(Role)}
+    order = pl.col("role").replace_strict(roles, default=len(roles), return_dtype=pl.Int64)
+    return (
+        tellings.join(place, on="claim", how="inner")
+        .sort("_place", order, "stated_on", "observation", nulls_last=True)
+        .drop("_place")
+    )
+
+
+def _cited(claims: pl.DataFrame, market: Market) -> pl.DataFrame:
+    known = named(claims, market.catalog, market.now.date())
+    return claims.select("claim", _citation=citations(known).cast(pl.String))
+
+
+def _judged(claims: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    extra = [name for name in ("grade", "grade_why", "rivals", "rival_claims", "spread", "change") if name in figures]
+    return claims.join(figures.select("claim", *extra), on="claim", how="left", maintain_order="left")
+
+
+def _covering(claims: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Keep the claims whose period covers a day, or else those of the nearest period before it."""
+    start, end = pl.coalesce("start", "end", "stated_on"), pl.coalesce("end", "start", "stated_on")
+    covering = claims.filter(start <= on, end >= on)
+    if not covering.is_empty():
+        return covering
+    before = claims.filter(end <= on)
+    return before.filter(end == end.max()) if not before.is_empty() else claims.head(0)
