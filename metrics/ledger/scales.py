@@ -53,17 +53,17 @@ def currency(said: pl.DataFrame) -> pl.DataFrame:
 
 
 def _powers(said: pl.DataFrame) -> pl.DataFrame:
-    whole = pl.struct("entity", pl.coalesce("comparable", "metric"), "unit").hash()
-    sized = said.filter(a("value") > 0, ~r.rate()).select(*KEYS, *_SIZED, _whole=whole)
+    sized = said.filter(a("value") > 0, ~r.rate()).select(*KEYS, *_SIZED, _whole=_whole())
     reach = sized.group_by("_whole").agg(
         _typical=a("value").log10().median(), _most=a("value").max(), _least=a("value").min()
     )
     reach = reach.filter(a("_most") >= _HUNDREDFOLD * a("_least")).select("_whole", "_typical")
     sized = sized.join(reach, on="_whole", maintain_order="left").with_columns(_mantissa=_mantissa())
-    right = spread(anchors(sized, *KEYS, "_mantissa"), "_mantissa", wrap=_BUCKETS)
+    right = spread(anchors(sized, *KEYS, "_mantissa"), "_mantissa", wrap=_BUCKETS).drop("_typical")
     astray = (a("value").log10() - a("_typical")).abs()
     told = sized.filter("told", ~a("own"), (astray >= _ASTRAY[0]) | ((astray >= _ASTRAY[1]) & (a("digits") >= r.CLOSE)))
-    pairs = told.join(right, on=[*KEYS, "_mantissa"], suffix="_b", coalesce=False).with_columns(gap())
+    pairs = told.join(right, on=["_whole", "_mantissa"], suffix="_b", coalesce=False).with_columns(gap())
+    pairs = pairs.filter((a("subject") == b("subject")) | _windowless())
     power = (a("value") / b("value")).log10().round(0)
     scaled = b("value") * pl.lit(10.0).pow(power)
     shared = pl.min_horizontal("digits", "digits_b")
@@ -73,6 +73,17 @@ def _powers(said: pl.DataFrame) -> pl.DataFrame:
     near = (a("gap") <= within) | a("gap").is_null()
     held = pairs.filter(large, ~growing, near, agree(a("value"), a("digits"), scaled, b("digits")))
     return held.filter(_smaller_is_wrong()).select("a", by="a_b")
+
+
+def _whole() -> pl.Expr:
+    """Say which quantities are of one size: those of a comparable group, and people counted without a window."""
+    people = a("comparable").is_not_null() | _windowless()
+    return pl.struct("entity", "unit", quantity=pl.when(people).then("unit").otherwise("metric")).hash()
+
+
+def _windowless() -> pl.Expr:
+    """Said of people, but of neither a day nor a week nor a month."""
+    return (a("kind") == MetricKind.CLAIM).fill_null(value=False)
 
 
 def _smaller_is_wrong() -> pl.Expr:
