@@ -15,7 +15,7 @@ from .ledger import Ledger
 from .model import Run
 from .store import Store, as_published, as_recorded
 
-AT_ONCE = 1_500_000
+AT_ONCE = 200_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
 
 

@@ -12,6 +12,12 @@ def test_four_outlets_that_print_nine_are_all_bent(tell):
     assert told.message("Echo 0") == "Court of Hearings's figure is 9 M (Mar 2030), told here as 9"
 
 
+def test_nine_users_without_a_day_are_the_nine_million_of_a_day(tell):
+    told = tell(DAILY, SERIES, {**DAILY, "outlet": "Echo", "metric": "users", "value": 9})
+    assert told.bent("Echo") == ["magnitude"]
+    assert set(told.severe()) == {"Echo"}
+
+
 @pytest.mark.parametrize("wrong", [2_000, 20_000])
 def test_a_dropped_myriad_is_seen_against_the_series(tell, wrong):
     told = tell(

@@ -1,0 +1,112 @@
+"""The README says what is true: its commands run, its picture is the program's own output, its table is complete."""
+
+import io
+import os
+import re
+import shlex
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from dash.cli import COMMANDS
+from dash.sheet import Look
+from dash.tables import show as show_table
+from dash.tables import why as why_tree
+from metrics.catalog import load as load_catalog
+from metrics.clock import now
+from metrics.config import load as load_config
+from metrics.market import Asked, Market
+from metrics.views.show import Wanted, show
+from metrics.views.why import why
+
+WIDTH = 118
+FRAME = """\
+<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+ font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; white-space: pre }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+@pytest.fixture
+def readme(request):
+    return (request.config.rootpath / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def market(home):
+    return Market.open(load_config(), load_catalog(), now=now())
+
+
+def picture(market):
+    """Draw what the README shows, as SVG."""
+    console = Console(
+        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="standard", _environ={}
+    )
+    look = Look(market.now.date(), "braille")
+    users = tuple(metric.id for metric in market.catalog.metrics_of("weekly_active_users"))
+    console.print(Text("$ aimarket show weekly_active_users", "bold"))
+    console.print(show_table(show(market, Asked(metrics=users), Wanted()), look))
+    console.print(Text("\n$ aimarket why deepseek daily_active_users", "bold"))
+    answer = why(market, Asked(metrics=("daily_active_users",), entities=("deepseek",)))
+    console.print(why_tree(answer.tellings, look, claims=answer.claims, findings=answer.findings))
+    return console.export_svg(title="aimarket", code_format=FRAME, unique_id="aimarket")
+
+
+def test_the_picture_is_what_the_program_prints(request, market):
+    path = request.config.rootpath / "tests" / "screenshot.svg"
+    drawn = picture(market)
+    if os.environ.get("AIMARKET_REDRAW"):
+        path.write_text(drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == drawn, "redraw it: AIMARKET_REDRAW=1 pytest tests/test_readme.py"
+
+
+def test_the_first_thirty_lines_hold_sentence_picture_and_both_commands(readme):
+    head = "\n".join(readme.splitlines()[:30])
+    assert head.startswith("# aimarket\n\n**The terminal where every AI-market number")
+    assert "tests/screenshot.svg" in head
+    assert head.count("python3 -m venv .venv && ") == 2
+
+
+def test_every_command_of_the_readme_runs(readme, home, aimarket):
+    found = re.findall(r"`aimarket ([^`]+)`", readme)
+    assert len(found) >= 6
+    for line in found:
+        if "OBSERVATION" in line:
+            continue
+        printed = aimarket(*shlex.split(line))
+        assert printed.code == 0, (line, printed.err)
+
+
+def test_every_command_is_in_the_readme(readme):
+    for name in COMMANDS:
+        assert re.search(rf"`(\w+`, `)*{name}\b", readme), name
+
+
+def test_its_counts_are_those_of_the_starter_figures(readme, market):
+    observations = market.store.observations().select("entity").collect()
+    assert f"{len(observations)} real figures" in readme
+    assert f"over {observations['entity'].n_unique()}\ncompanies" in readme
+
+
+def test_its_example_file_can_be_imported(readme, empty, aimarket, tmp_path):
+    (text,) = re.findall(r"```csv\n(.*?)```", readme, flags=re.DOTALL)
+    path = tmp_path / "mine.csv"
+    path.write_text(text, encoding="utf-8")
+    assert aimarket("import", path, "--format", "json").json[0]["added"] == 1
