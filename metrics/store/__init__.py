@@ -1,0 +1,12 @@
+"""The store: Delta Lake tables of documents, observations, runs and rulings under one URI.
+
+Nothing is ever edited. An append lands whole or not at all, however many write at once; a reader that asks for runs,
+then observations, then documents never sees half a run.
+"""
+
+from .faults import reading, writing
+from .store import Appended, Info, Store
+from .travel import as_published, as_recorded
+from .verify import Problem
+
+__all__ = ["Appended", "Info", "Problem", "Store", "as_published", "as_recorded", "reading", "writing"]

@@ -1,0 +1,205 @@
+"""The store as the rest of the program sees it: opened by URI, appended to run by run, scanned lazily."""
+
+import contextlib
+import random
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self, TypedDict
+
+import polars as pl
+
+from ..errors import StoreBusy, StoreError, StoreUnreadable
+from ..frames import hashed, runs_frame
+from ..model import Run
+from .compaction import compact, tend
+from .identities import Identities
+from .locks import exclusive
+from .migration import migrate, properties, refuse_newer
+from .places import Place
+from .shapes import SHAPES
+from .tables import Table
+from .verify import Problem, verify
+
+_TRIES = 60
+_LONGEST_PAUSE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What came of an append: observations and documents that are new, and observations that were there already."""
+
+    added: int
+    unchanged: int
+    documents: int
+
+
+class Info(TypedDict):
+    """What a store holds, as its log tells; ``version`` grows with whatever lands."""
+
+    uri: str
+    version: int
+    observations: int
+    documents: int
+    runs: int
+    files: int
+    bytes: int
+
+
+class Store:
+    """Tables of documents, observations, runs and rulings; made by :meth:`open`.
+
+    Its frames have the schemas of ``metrics.frames`` and keep showing the version at which they were asked for. Ask for
+    runs, then observations, then documents: then whatever the first refers to is in the others.
+    """
+
+    def __init__(self, place: Place, tables: Mapping[str, Table]) -> None:
+        self.place, self._tables = place, tables
+        self._identities = {name: Identities(table, place.beside / name) for name, table in tables.items()}
+
+    @classmethod
+    def open(cls, uri: str, options: Mapping[str, str] | None = None, *, create: bool = True) -> Self:
+        """Open the store at a path or URI, creating it if nothing is there.
+
+        Raises ``UsageError`` for an address that is none, ``StoreUnreadable`` if it is damaged or, with
+        ``create=False``, missing, ``StoreUnwritable`` if it cannot be created, ``StoreTooNew`` if a newer version made it.
+        """
+        place = Place.of(uri, options or {})
+        tables = {shape.name: Table(place, shape) for shape in SHAPES}
+        missing = [table for table in tables.values() if not table.open()]
+        for table in tables.values():
+            if table not in missing:
+                refuse_newer(table)
+        if missing and not create:
+            raise StoreUnreadable(
+                f"there is no store at {place.uri}. `aimarket collect` or `aimarket import` makes one; another is named with --store"
+            )
+        for table in missing:
+            table.create(properties())
+        for table in tables.values():
+            migrate(table)
+        with contextlib.suppress(OSError):
+            place.beside.mkdir(parents=place.folder is None, exist_ok=True)
+        return cls(place, tables)
+
+    @property
+    def uri(self) -> str:
+        """Where the store is."""
+        return self.place.uri
+
+    @property
+    def version(self) -> int:
+        """A number that grows whenever anything lands."""
+        return sum(table.refresh() for table in self._tables.values())
+
+    def observations(self) -> pl.LazyFrame:
+        """Scan the observations; filters on metric, entity and end skip files and parts of files."""
+        return self._tables["observations"].scan()
+
+    def documents(self) -> pl.LazyFrame:
+        """Scan the documents; filters on id skip files."""
+        return self._tables["documents"].scan()
+
+    def runs(self) -> pl.LazyFrame:
+        """Scan the runs."""
+        return self._tables["runs"].scan()
+
+    def rulings(self) -> pl.LazyFrame:
+        """Scan the rulings."""
+        return self._tables["rulings"].scan()
+
+    def append(self, run: Run, documents: pl.DataFrame, observations: pl.DataFrame, *, now: datetime) -> Appended:
+        """Store what one run brought, once: ids that are there already are counted as unchanged.
+
+        Documents land before the observations that name them, and the run, with its counts, last. Killed in between,
+        the store is sound and the same append completes it. Raises ``StoreUnwritable``, ``StoreUnreadable``,
+        ``StoreBusy``.
+        """
+        with exclusive(self.place.beside / "append.lock"):
+            told = self._land("documents", documents, now)
+            added = self._land("observations", observations, now)
+            done = Appended(added, observations.height - added, told)
+            self._log(replace(run, added=done.added, unchanged=done.unchanged), now)
+        self._tend("documents", "observations", "runs")
+        return done
+
+    def rule(self, rulings: pl.DataFrame, now: datetime) -> int:
+        """Store judgements (columns observation, rank, reason) and return how many are new."""
+        parts = (pl.col(name) for name in ("observation", "rank", "reason"))
+        known = rulings.with_columns(id=hashed(*parts, pl.lit(now).dt.timestamp("us")))
+        with exclusive(self.place.beside / "append.lock"):
+            added = self._land("rulings", known, now)
+        self._tend("rulings")
+        return added
+
+    def info(self) -> Info:
+        """Tell how much there is, from the log alone."""
+        version = self.version
+        pieces = {name: table.pieces() for name, table in self._tables.items()}
+        rows = {name: sum(piece.rows for piece in part) for name, part in pieces.items()}
+        files = [piece for part in pieces.values() for piece in part]
+        size = sum(piece.size for piece in files)
+        return {
+            "uri": self.uri,
+            "version": version,
+            "observations": rows["observations"],
+            "documents": rows["documents"],
+            "runs": rows["runs"],
+            "files": len(files),
+            "bytes": size,
+        }
+
+    def compact(self) -> None:
+        """Rewrite each table as one sorted run; appending does so by and by."""
+        for name, table in self._tables.items():
+            compact(table, self._identities[name])
+
+    def verify(self) -> list[Problem]:
+        """Read everything and list what is wrong with it; an empty list is good news."""
+        return verify(self._tables)
+
+    def _land(self, name: str, frame: pl.DataFrame, now: datetime) -> int:
+        """Commit the rows of a frame that a table does not hold, after the very version in which it does not."""
+        table, identities = self._tables[name], self._identities[name]
+        frame = table.shape.conform(frame, now)
+        for _ in _tries(self.uri):
+            table.refresh()
+            fresh = identities.fresh(frame)
+            if fresh.is_empty():
+                return 0
+            added = table.write([fresh])
+            if table.commit(added):
+                identities.record(fresh, added)
+                return fresh.height
+            table.discard(added)
+        raise AssertionError
+
+    def _log(self, run: Run, now: datetime) -> None:
+        """Write the run's row; its id tells apart even runs with the same times and counts."""
+        table = self._tables["runs"]
+        for _ in _tries(self.uri):
+            number = pl.lit(table.refresh() + 1)
+            row = table.shape.conform(runs_frame([run]), now)
+            row = row.with_columns(id=pl.lit(run.id) if run.id else hashed(pl.col("id"), number))
+            added = table.write([row])
+            if table.commit(added):
+                return
+            table.discard(added)
+
+    def _tend(self, *names: str) -> None:
+        for name in names:
+            # What was appended is safe by now; a merge that fails is tried again by the next append.
+            with contextlib.suppress(StoreError):
+                tend(self._tables[name], self._identities[name])
+
+
+def _tries(uri: str) -> Iterator[int]:
+    """Count tries, pausing longer and longer between them by random times; ``StoreBusy`` when they are used up."""
+    for number in range(_TRIES):
+        if number:
+            time.sleep(random.uniform(0, min(_LONGEST_PAUSE_S, 0.01 * 1.5**number)))  # noqa: S311  (jitter)
+        yield number
+    raise StoreBusy(
+        f"the store at {uri} is busy: other writers won {_TRIES} times. Run it again later; nothing was lost"
+    )
