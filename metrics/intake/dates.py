@@ -1,0 +1,81 @@
+"""Dates as people write them: their first and last day, and how precise they are."""
+
+from datetime import datetime
+
+import polars as pl
+
+from ..clock import moment
+from ..model import Period
+from ..vocabulary import Precision
+from .sheet import Sheet, one_of, shown
+
+_FINEST_FIRST = {str(precision): rank for rank, precision in enumerate(Precision)}
+_TIME = pl.Datetime("us", "UTC")
+
+
+def read_dates(sheet: Sheet) -> list[pl.Series]:
+    """Read ``start``, ``end``, ``precision``, ``stated_on``, ``published_on`` and ``retrieved_at``.
+
+    A start is the first day of what is written, an end the last. ``stated_on`` is the last day, so that what was said
+    "in February" is not known too early; its first day is ``_said``. ``published_on`` is the first day.
+    """
+    start, end = _days(sheet, "start"), _days(sheet, "end")
+    stated, published = _days(sheet, "stated_on"), _days(sheet, "published_on")
+    first, last = start["first"], end["last"]
+    sheet.fault("end", first > last, lambda row: f"{last[row]} is before the start, {first[row]}")
+    return [
+        first.alias("start"),
+        last.alias("end"),
+        _precision(sheet, start["precision"], end["precision"]),
+        stated["last"].alias("stated_on"),
+        stated["first"].alias("_said"),
+        stated["precision"].alias("_said_precision"),
+        published["first"].alias("published_on"),
+        published["precision"].alias("published_precision"),
+        published["last"].alias("_published_last"),
+        _moments(sheet),
+    ]
+
+
+def _days(sheet: Sheet, column: str) -> pl.DataFrame:
+    """Return ``first``, ``last`` and ``precision`` of a column of dates."""
+    schema = {"first": pl.Date(), "last": pl.Date(), "precision": pl.String()}
+    raw = sheet.raw(column)
+    if isinstance(raw.dtype, (pl.Date, pl.Datetime)):
+        day = raw.cast(pl.Date)
+        written = pl.when(day.is_not_null()).then(pl.lit(str(Precision.DAY)))
+        return pl.select(first=day, last=day, precision=written)
+    texts = sheet.as_text(column)
+    found = sheet.converted(texts, Period.parse)
+    rows = [(text, each.start, each.end, str(each.precision)) for text, each in found.items() if each]
+    table = pl.DataFrame(rows, schema={"text": pl.String(), **schema}, orient="row")
+    return pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left").drop("text")
+
+
+def _precision(sheet: Sheet, start: pl.Series, end: pl.Series) -> pl.Series:
+    """Return the coarser of both, or the one that the file names; it may not be finer than the dates are written."""
+    named = sheet.read("precision", one_of(Precision))
+    ranks = pl.DataFrame({"start": start, "end": end, "named": named}).select(
+        pl.all().replace_strict(_FINEST_FIRST, default=None, return_dtype=pl.Int8)
+    )
+    written = ranks.select(pl.max_horizontal("start", "end")).to_series()
+    finer = ranks["named"] < written
+    sheet.fault("precision", finer, lambda row: f"is finer than the dates are written: {named[row]}")
+    names = {rank: name for name, rank in _FINEST_FIRST.items()}
+    chosen = pl.select(pl.coalesce(ranks["named"], written)).to_series()
+    return chosen.replace_strict(names, default=None, return_dtype=pl.String).alias("precision")
+
+
+def _moments(sheet: Sheet) -> pl.Series:
+    raw = sheet.raw("retrieved_at")
+    if isinstance(raw.dtype, pl.Datetime):
+        zoned = raw.dt.replace_time_zone("UTC") if raw.dtype.time_zone is None else raw
+        return zoned.cast(_TIME)
+    return sheet.read("retrieved_at", _moment, _TIME)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return moment(text)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{shown(text)} is no time: write 2025-02-01T09:30:00Z") from None
