@@ -21,7 +21,8 @@ def judge(market: Market, observation: str, rank: str, reason: str) -> Ruling:
         raise UsageError("a ruling needs a reason, since it will be read by others. Add --reason TEXT")
     if len(observation) < SHORTEST:
         raise UsageError(f"{observation!r} is too short: give at least {SHORTEST} characters of the id")
-    found = market.store.observations().filter(pl.col("id").str.starts_with(observation)).select("id").head(2).collect()
+    ids = market.store.observations().filter(pl.col("id").str.starts_with(observation)).select("id")
+    found = market.collect(ids.head(2))
     if found.is_empty():
         raise UsageError(f"no observation {observation!r}. Ids: aimarket why ENTITY METRIC --format json")
     if len(found) > 1:

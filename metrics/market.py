@@ -13,7 +13,7 @@ from .config import Configuration
 from .errors import StoreUnwritable
 from .ledger import Ledger
 from .model import Run
-from .store import Store, as_published, as_recorded
+from .store import Store, as_published, as_recorded, reading
 
 AT_ONCE = 200_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
@@ -55,7 +55,7 @@ class Market:
         """Store the shipped figures as a source like any other, once per release of them."""
         version = starter.fingerprint()
         done = self.store.runs().filter(pl.col("source") == starter.SOURCE, pl.col("version") == version)
-        if not done.head(1).collect().is_empty():
+        if not self.collect(done.head(1)).is_empty():
             return
         documents, observations = starter.read()
         run = Run(source=starter.SOURCE, started_at=self.now, ended_at=self.now, version=version)
@@ -63,6 +63,11 @@ class Market:
             self.store.append(run, documents, observations, now=self.now)
         except StoreUnwritable as error:
             self.notes.append(f"the starter figures could not be added: {error}")
+
+    def collect(self, lazy: pl.LazyFrame) -> pl.DataFrame:
+        """Read what a scan of the store asks for; a file that cannot be read becomes a ``StoreError``."""
+        with reading(self.store.uri):
+            return lazy.collect(engine="streaming")
 
     def scan(self, asked: Asked) -> pl.LazyFrame:
         """Scan the observations as of the asked times; the columns of ``frames.OBSERVATIONS``."""
@@ -95,10 +100,10 @@ class Market:
         kin = pl.lit(value=True) if asked.entities is None else pl.col("entity").is_in(self._kin(asked.entities))
         wanted = kin if asked.metrics is None else kin & (told | pl.col("metric").is_in(self._akin(asked.metrics)))
         if self.store.info()["observations"] <= AT_ONCE:
-            yield lazy.filter(wanted).collect()
+            yield self.collect(lazy.filter(wanted))
             return
-        sizes = lazy.filter(wanted).group_by("entity", "metric", told.alias("told")).len().collect(engine="streaming")
-        yield from self._in_parts(lazy.filter(wanted), sizes)
+        sizes = lazy.filter(wanted).group_by("entity", "metric", told.alias("told")).len()
+        yield from self._in_parts(lazy.filter(wanted), self.collect(sizes))
 
     def _in_parts(self, lazy: pl.LazyFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """Cut a large market: families that are told of first, then measurements metric by metric."""
@@ -109,12 +114,12 @@ class Market:
             members = [entity for entity, family in families.items() if family in batch]
             keys = pairs.filter(pl.col("entity").is_in(members)).select("entity", "metric").unique()
             near = lazy.filter(pl.col("entity").is_in(members))
-            yield near.join(keys.lazy(), on=["entity", "metric"], how="semi").collect(engine="streaming")
+            yield self.collect(near.join(keys.lazy(), on=["entity", "metric"], how="semi"))
         rest = sizes.join(pairs, on=["entity", "metric"], how="anti")
         for metrics in _batches(rest.group_by("metric", maintain_order=True).agg(pl.col("len").sum()), "metric"):
             keys = rest.filter(pl.col("metric").is_in(metrics)).select("entity", "metric")
             some = lazy.filter(pl.col("metric").is_in(metrics))
-            yield some.join(keys.lazy(), on=["entity", "metric"], how="semi").collect(engine="streaming")
+            yield self.collect(some.join(keys.lazy(), on=["entity", "metric"], how="semi"))
 
     def documents(self, asked: Asked) -> pl.LazyFrame:
         """Scan the documents as of the asked times, without their texts."""
@@ -130,11 +135,11 @@ class Market:
         lazy = self.store.documents()
         if asked.recorded is not None:
             lazy = as_recorded(lazy, asked.recorded)
-        return lazy.with_columns(text=pl.lit(None, pl.String)).join(keys, on="id", how="semi").collect()
+        return self.collect(lazy.with_columns(text=pl.lit(None, pl.String)).join(keys, on="id", how="semi"))
 
     def _rulings(self, asked: Asked) -> pl.DataFrame:
         lazy = self.store.rulings()
-        return (lazy if asked.recorded is None else as_recorded(lazy, asked.recorded)).collect()
+        return self.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
 
     def _narrow(self, whole: Ledger, asked: Asked) -> Ledger:
         """Keep what was asked for, now that it has been compared with the rest."""

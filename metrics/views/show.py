@@ -13,6 +13,9 @@ from .fields import SHOW, aged, named, ordered
 
 GROUPS = ("owner", "country", "openness")
 _FORECAST = "F"
+_SCREEN = (
+    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "recorded_at", "scope",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
     """Return one row an entity and metric: its newest figure, with the fields of ``fields.SHOW``.
 
     ``since`` and ``until`` bound the figure's period. For the screen there are also ``_times`` (the days of
-    ``series``), ``_origin_seen``, ``_grade_why``, ``_digits``, ``_precision``, ``_findings`` and the catalog's names.
+    ``series``), the claim's columns of :data:`_SCREEN` with a ``_`` in front, and the catalog's names.
 
     Raises:
         UsageError: a field that cannot be sorted by.
@@ -61,7 +64,7 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
         chosen.drop("series")
         .join(lines, on="_line", how="left", maintain_order="left")
         .with_columns(pl.col("series").fill_null([]))
-        .rename({name: f"_{name}" for name in ("origin_seen", "grade_why", "digits", "precision", "span", "findings")})
+        .rename({name: f"_{name}" for name in _SCREEN})
         .drop("_line", "_firm", "_when")
     )
 

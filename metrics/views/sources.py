@@ -37,12 +37,11 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
     listed = pl.DataFrame(
         rows, schema={"name": pl.String, "enabled": pl.Boolean, "base_url": pl.String, "every": pl.String}
     )
-    runs = (
+    runs = market.collect(
         market.store.runs()
         .sort("ended_at")
         .group_by("source", maintain_order=True)
         .agg(last_run=pl.col("ended_at").last(), records=pl.col("added").sum(), error=pl.col("error").last())
-        .collect()
     )
     waits = {row: interval(row) for row in listed["every"].drop_nulls().unique().to_list()}
     wait = pl.col("every").replace_strict(waits, default=None, return_dtype=pl.Duration("us"))
