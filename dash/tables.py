@@ -17,8 +17,9 @@ from rich.text import Text
 from metrics.formats import texts
 
 from . import cells
-from .charts import COLORS, Line, LineChart
+from .charts import COLORS, LineChart
 from .echo import echo
+from .lines import Key, key, lines
 from .periods import day
 from .sheet import Column, Look, Row, Sheet, sheet
 from .spark import window
@@ -59,10 +60,10 @@ _SECTIONS = {"owner": "_owner_name", "country": "_country", "openness": "_openne
 def _headings(rows: Sequence[Row], field: str, look: Look) -> dict[int, str]:
     """Find where sections open, if the rows come in sections."""
     starts, at = [], 0
-    for key, group in groupby(rows, key=lambda row: row.get(field)):
-        starts.append((at, key))
+    for shared, group in groupby(rows, key=lambda row: row.get(field)):
+        starts.append((at, shared))
         at += len(list(group))
-    if len({key for _, key in starts}) < len(starts):
+    if len({shared for _, shared in starts}) < len(starts):
         return {}
     write = cells.label if field == "metric" else cells.words(field)
     return {at: write(rows[at], look).plain or "not known" for at, _ in starts}
@@ -91,14 +92,14 @@ def compare(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date 
 
 def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], *, log: bool, rebase: date | None) -> Sheet:
     rows = frame.to_dicts()
-    lines, keys = _lines(rows, alone=cells.ENTITY not in front)
-    chart = LineChart(lines, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
+    drawn, keys = lines(rows, look, alone=cells.ENTITY not in front)
+    chart = LineChart(drawn, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
     columns = [*front, cells.VALUE, cells.FLAG, cells.GRADE, cells.WITNESSES, replace(cells.RIVALS, rank=6),
                replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), cells.BASIS,
                replace(cells.STATED, rank=9)]  # fmt: skip
     if look.full:
         columns = [cells.ENTITY, *(column for column in columns if column is not cells.ENTITY), cells.URL, cells.QUOTE]
-    elif len(lines) > 1:
+    elif len(drawn) > 1:
         columns.insert(0, Column("line", _mark(chart, keys), most=1))
     return sheet(rows, columns, look, title=_title(rows, look, cells.ENTITY in front),
                  picture=chart if rows else None, notes=[_legend(rows)])  # fmt: skip
@@ -116,33 +117,10 @@ def _only(rows: Sequence[Row], field: str) -> Any:
     return told.pop() if len(told) == 1 else None
 
 
-def _key(row: Row) -> tuple[Any, Any]:
-    return row.get("entity"), row.get("series")
-
-
-def _lines(rows: Sequence[Row], *, alone: bool) -> tuple[list[Line], dict[tuple[Any, Any], int]]:
-    """Make one line of each series, named by its entity or, where one has several, by its origin too."""
-    series: dict[tuple[Any, Any], list[Row]] = {}
-    for row in rows:
-        series.setdefault(_key(row), []).append(row)
-    lines = []
-    for (entity, _), points in series.items():
-        first = points[0]
-        origin = str(first.get("origin") or first.get("basis") or "origin not stated")
-        named = str(first.get("entity_name") or entity or "?")
-        several = sum(other == entity for other, _ in series) > 1
-        label = origin if alone else f"{named} ({origin})" if several else named
-        dated = [(row.get("end") or row.get("start") or row.get("stated_on"), row) for row in points]
-        known = [(when, row) for when, row in dated if when]
-        estimated = [row.get("status") in {"E", "F"} for _, row in known]
-        lines.append(Line(label, [when for when, _ in known], [row.get("value") for _, row in known], estimated))
-    return lines, {key: index for index, key in enumerate(series)}
-
-
-def _mark(chart: LineChart, keys: dict[tuple[Any, Any], int]) -> Callable[[Row, Look], Text]:
+def _mark(chart: LineChart, keys: dict[Key, int]) -> Callable[[Row, Look], Text]:
     def write(row: Row, look: Look) -> Text:
         del look
-        index = keys[_key(row)]
+        index = keys[key(row)]
         return Text(chart.mark(index), COLORS[index % len(COLORS)])
 
     return write
