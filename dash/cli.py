@@ -7,7 +7,7 @@ import sys
 import click
 
 from metrics import __version__
-from metrics.errors import UnknownName
+from metrics.errors import UnknownName, UsageError
 
 from . import crash
 from .options import everywhere, remembered
@@ -95,7 +95,10 @@ everywhere(cli)
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback reaches a person."""
     with crash.reported() as outcome:
-        cli.main(arguments, prog_name="aimarket", standalone_mode=False, obj=remembered())
+        given = sys.argv[1:] if arguments is None else arguments
+        if any("\ud800" <= char <= "\udfff" for word in given for char in word):
+            raise UsageError("an argument is no text in this terminal's encoding: write it in UTF-8")
+        cli.main(given, prog_name="aimarket", standalone_mode=False, obj=remembered())
     return outcome.code
 
 

@@ -54,7 +54,9 @@ def reported() -> Iterator[Outcome]:
         outcome.code = error.exit_code
     except BrokenPipeError:
         _forget_stdout()
-    except Exception as error:  # noqa: BLE001 the one place where the unexpected becomes a report
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 the one place for it; a panic of polars is no Exception
         say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {_report()}")
         outcome.code = 1
 

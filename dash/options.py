@@ -1,5 +1,6 @@
 """The options that several commands share, and what a call of the command line was told by them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +12,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from metrics.clock import moment, now
-from metrics.errors import UsageError
 
 if TYPE_CHECKING:
     from metrics.catalog import Catalog
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from metrics.market import Market
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 FORMATS = ("table", "json", "ndjson", "csv", "markdown")
 
@@ -122,14 +124,11 @@ class DayType(click.ParamType["date"]):
         """Read it, or fail with what was expected."""
         if isinstance(value, date):
             return value
+        text = value.strip()
         try:
-            return date.fromisoformat(value.strip()) if len(value.strip()) == len("2025-01-31") else _fail(value)
+            return date.fromisoformat(text if _DAY.fullmatch(text) else "")
         except ValueError:
             self.fail(f"{value!r} is not a date: write YYYY-MM-DD", param, ctx)
-
-
-def _fail(value: str) -> date:
-    raise ValueError(value)
 
 
 class MomentType(click.ParamType["datetime"]):
@@ -170,10 +169,3 @@ def _complete(names: Callable[["Catalog"], list[str]]) -> Callable[..., list[Com
 complete_entity = _complete(lambda catalog: sorted(catalog.entities))
 complete_metric = _complete(lambda catalog: sorted(catalog.metrics))
 complete_metric_or_group = _complete(lambda catalog: sorted({*catalog.metrics, *catalog.groups}))
-
-
-def one_of(what: str, value: str, allowed: tuple[str, ...]) -> str:
-    """Check a word that may only be known after the data is (a column to sort by)."""
-    if value in allowed:
-        return value
-    raise UsageError(f"{what} {value!r} is not one of {', '.join(allowed)}")

@@ -27,4 +27,7 @@ def moment(text: str) -> datetime:
     if len(text) == len("2025-02-01"):
         return datetime.combine(date.fromisoformat(text), time.max, tzinfo=UTC)
     read = datetime.fromisoformat(text)
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    try:
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{text!r} lies outside the calendar") from None

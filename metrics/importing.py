@@ -1,6 +1,6 @@
 """From a person's file, or a typed figure, to the store: one file is one run, whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,20 +36,31 @@ class Imported:
         }
 
 
-def import_file(market: Market, file: Path, *, skip_bad: bool = False) -> Imported:
-    """Store the rows of one file.
+def import_files(market: Market, files: Sequence[Path], *, skip_bad: bool = False) -> list[Imported]:
+    """Read all files, then store each as one run.
 
     Raises:
-        BadInput: rows that cannot be stored, unless they are to be skipped; then nothing of the file is.
+        BadInput: rows that cannot be stored, unless they are to be skipped; then nothing of any file is.
         UsageError: a file that cannot be read.
         StoreError: the store cannot be used.
     """
-    taken = read(file, market.catalog, now=market.now)
-    if taken.bad and not skip_bad:
-        more = len(taken.bad) - _LISTED
-        tail = f" ({more} more not listed)" if more > 0 else ""
-        hint = f"nothing was stored{tail}. Mend the rows, or store the others with --skip-bad"
-        raise BadInput(str(file), taken.bad[:_LISTED], hint)
+    taken = [(file, read(file, market.catalog, now=market.now)) for file in files]
+    if not skip_bad:
+        for file, intake in taken:
+            _refuse_bad(file, intake.bad)
+    return [_imported(market, file, intake) for file, intake in taken]
+
+
+def _refuse_bad(file: Path, bad: list[BadRow]) -> None:
+    if not bad:
+        return
+    more = len(bad) - _LISTED
+    tail = f" ({more} more not listed)" if more > 0 else ""
+    hint = f"nothing was stored{tail}. Mend the rows, or store the others with --skip-bad"
+    raise BadInput(str(file), bad[:_LISTED], hint)
+
+
+def _imported(market: Market, file: Path, taken: Intake) -> Imported:
     done = _store(market, taken, str(file))
     unchanged = taken.rows - taken.rejected - done.added
     return Imported(str(file), taken.rows, done.added, unchanged, taken.bad, taken.rejected)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from .errors import UsageError
-from .frames import RULINGS, hashed
+from .frames import RULINGS
 from .market import Market
 from .model import Ruling
 from .vocabulary import Rank
@@ -29,7 +29,5 @@ def judge(market: Market, observation: str, rank: str, reason: str) -> Ruling:
         raise UsageError(f"several observations begin with {observation!r}: give more of the id")
     ruling = Ruling(observation=found["id"][0], rank=Rank(rank), reason=reason.strip(), recorded_at=market.now)
     row = {"observation": ruling.observation, "rank": str(ruling.rank), "reason": ruling.reason}
-    frame = pl.DataFrame([{**row, "id": None, "recorded_at": ruling.recorded_at}], schema=RULINGS)
-    identity = hashed(pl.col("observation"), pl.col("rank"), pl.col("reason"), pl.col("recorded_at"))
-    market.store.rule(frame.with_columns(identity.alias("id")), now=market.now)
+    market.store.rule(pl.DataFrame([row], schema_overrides=RULINGS), now=market.now)
     return ruling

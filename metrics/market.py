@@ -14,9 +14,13 @@ from .errors import StoreUnwritable
 from .ledger import Ledger
 from .model import Run
 from .store import Store, as_published, as_recorded, reading
+from .vocabulary import Basis
 
 AT_ONCE = 200_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
+SHARP = 3
+"""Digits from which on two equal numbers are hardly chance."""
+_BY_HAND = r"^(?:import|starter)/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,73 +90,70 @@ class Market:
         """Yield the ledger of what is asked in parts that fit into memory, each pair of entity and metric in one.
 
         A telling may be bent from another metric or a related entity, so told figures are reckoned together with
-        those of the whole family; platform measurements only with their own metric.
+        those of the whole family, and with whoever else is told of with the very same value; platform measurements
+        only with their own metric.
         """
         rulings = self._rulings(asked)
-        for observations in self._observations(asked):
-            documents = self._documents(observations, asked)
-            yield self._narrow(ledger.reckon(observations, documents, rulings, self.catalog), asked)
+        for rows, pairs in self._parts(asked):
+            documents = self._named_documents(rows, asked)
+            whole = ledger.reckon(rows, documents, rulings, self.catalog)
+            yield _narrowed(whole, asked, pairs)
 
-    def _observations(self, asked: Asked) -> Iterator[pl.DataFrame]:
-        """Yield the observations in parts that can be reckoned on their own."""
+    def _parts(self, asked: Asked) -> Iterator[tuple[pl.DataFrame, pl.DataFrame | None]]:
+        """Yield observations that can be reckoned on their own, and the entities and metrics that they are for."""
         lazy = self.scan(asked)
-        told = pl.col("basis") != "measured"
-        kin = pl.lit(value=True) if asked.entities is None else pl.col("entity").is_in(self._kin(asked.entities))
-        wanted = kin if asked.metrics is None else kin & (told | pl.col("metric").is_in(self._akin(asked.metrics)))
+        if asked.entities is not None:
+            lazy = lazy.filter(pl.col("entity").is_in(self._kin(asked.entities)))
+        if asked.metrics is not None:
+            lazy = lazy.filter(_told() | pl.col("metric").is_in(self._akin(asked.metrics)))
         if self.store.info()["observations"] <= AT_ONCE:
-            yield self.collect(lazy.filter(wanted))
+            rows = self.collect(lazy)
+            yield (rows if asked.entities is None else self._with_namesakes(rows, asked)), None
             return
-        sizes = lazy.filter(wanted).group_by("entity", "metric", told.alias("told")).len()
-        yield from self._in_parts(lazy.filter(wanted), self.collect(sizes))
+        sizes = self.collect(lazy.group_by("entity", "metric", told=_told()).len())
+        batches = list(self._batches(sizes))
+        for pairs in batches:
+            rows = self.collect(lazy.join(pairs.lazy(), on=["entity", "metric"], how="semi"))
+            yield self._with_namesakes(rows, asked), pairs
+        if not batches:
+            yield self.collect(lazy.head(0)), None
 
-    def _in_parts(self, lazy: pl.LazyFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    def _batches(self, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """Cut a large market: families that are told of first, then measurements metric by metric."""
-        families = {entity: self._family(entity) for entity in sizes["entity"].unique().to_list()}
-        pairs = sizes.join(sizes.filter("told").select("entity", "metric"), on=["entity", "metric"], how="semi")
-        sized = pairs.with_columns(family=pl.col("entity").replace_strict(families, return_dtype=pl.String))
-        for batch in _batches(sized.group_by("family", maintain_order=True).agg(pl.col("len").sum()), "family"):
-            members = [entity for entity, family in families.items() if family in batch]
-            keys = pairs.filter(pl.col("entity").is_in(members)).select("entity", "metric").unique()
-            near = lazy.filter(pl.col("entity").is_in(members))
-            yield self.collect(near.join(keys.lazy(), on=["entity", "metric"], how="semi"))
-        rest = sizes.join(pairs, on=["entity", "metric"], how="anti")
-        for metrics in _batches(rest.group_by("metric", maintain_order=True).agg(pl.col("len").sum()), "metric"):
-            keys = rest.filter(pl.col("metric").is_in(metrics)).select("entity", "metric")
-            some = lazy.filter(pl.col("metric").is_in(metrics))
-            yield self.collect(some.join(keys.lazy(), on=["entity", "metric"], how="semi"))
+        pairs = sizes.group_by("entity", "metric", maintain_order=True).agg(pl.col("told").any(), pl.col("len").sum())
+        families = {entity: self._family(entity) for entity in pairs["entity"].unique().to_list()}
+        family = pl.col("entity").replace_strict(families, return_dtype=pl.String)
+        keyed = pairs.with_columns(_key=pl.when("told").then(family).otherwise("metric"))
+        for _, kind in keyed.group_by("told", maintain_order=True):
+            whole = kind.group_by("_key", maintain_order=True).agg(pl.col("len").sum())
+            numbered = whole.with_columns(_batch=(pl.col("len").cum_sum() - 1) // AT_ONCE)
+            for _, batch in kind.join(numbered.drop("len"), on="_key").group_by("_batch", maintain_order=True):
+                yield batch.select("entity", "metric")
+
+    def _with_namesakes(self, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        """Add what is told of other entities with the very same number: one may have been taken for the other."""
+        sharp = (pl.col("digits") >= SHARP) & _told()
+        keys = rows.filter(sharp).select("metric", "unit", "value").unique().lazy()
+        others = self.scan(asked).filter(sharp, ~pl.col("id").is_in(rows["id"].implode()))
+        return pl.concat([rows, self.collect(others.join(keys, on=["metric", "unit", "value"], how="semi"))])
 
     def documents(self, asked: Asked) -> pl.LazyFrame:
-        """Scan the documents as of the asked times, without their texts."""
+        """Scan the documents that the observations of the asked times name, without their texts."""
         lazy = self.store.documents().with_columns(text=pl.lit(None, pl.String))
-        if asked.published is not None:
-            day = pl.coalesce(pl.col("published_on"), pl.col("retrieved_at").dt.date(), pl.col("recorded_at").dt.date())
-            lazy = lazy.filter(day <= asked.published)
-        return lazy if asked.recorded is None else as_recorded(lazy, asked.recorded)
-
-    def _documents(self, observations: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-        """Fetch the documents that observations name, without their texts."""
-        keys = observations.select(id=pl.col("document")).unique().lazy()
-        lazy = self.store.documents()
         if asked.recorded is not None:
             lazy = as_recorded(lazy, asked.recorded)
-        return self.collect(lazy.with_columns(text=pl.lit(None, pl.String)).join(keys, on="id", how="semi"))
+        if asked.published is None:
+            return lazy
+        return lazy.join(self.scan(asked).select(id="document").unique(), on="id", how="semi")
+
+    def _named_documents(self, observations: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        keys = observations.select(id=pl.col("document")).unique().lazy()
+        known = self.documents(Asked(recorded=asked.recorded))
+        return self.collect(known.join(keys, on="id", how="semi"))
 
     def _rulings(self, asked: Asked) -> pl.DataFrame:
         lazy = self.store.rulings()
         return self.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
-
-    def _narrow(self, whole: Ledger, asked: Asked) -> Ledger:
-        """Keep what was asked for, now that it has been compared with the rest."""
-        keep = pl.lit(value=True)
-        if asked.metrics is not None:
-            keep = keep & pl.col("metric").is_in(asked.metrics)
-        if asked.entities is not None:
-            keep = keep & pl.col("entity").is_in(asked.entities)
-        claims = whole.claims.filter(keep)
-        mine = pl.col("claim").is_in(claims["claim"].implode())
-        tellings = whole.tellings.filter(mine | keep)
-        findings = whole.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
-        return Ledger(tellings=tellings, claims=claims, figures=whole.figures.filter(keep), findings=findings)
 
     def _family(self, entity: str) -> str:
         """Name the family of an entity: the last owner of its chain."""
@@ -172,26 +173,45 @@ class Market:
 
 
 def joined(parts: Sequence[Ledger]) -> Ledger:
-    """Lay the ledgers of several parts of a market into one."""
+    """Lay the ledgers of several parts of a market into one; what two parts had to know of is in it once."""
     if len(parts) == 1:
         return parts[0]
+    claims = pl.concat([part.claims for part in parts]).sort("tellings", descending=True, maintain_order=True)
     return Ledger(
-        tellings=pl.concat([part.tellings for part in parts]),
-        claims=pl.concat([part.claims for part in parts]),
+        tellings=pl.concat([part.tellings for part in parts]).unique("observation", keep="first", maintain_order=True),
+        claims=claims.unique("claim", keep="first", maintain_order=True),
         figures=pl.concat([part.figures for part in parts]),
-        findings=pl.concat([part.findings for part in parts]),
+        findings=pl.concat([part.findings for part in parts]).unique(maintain_order=True),
     )
 
 
-def _batches(sized: pl.DataFrame, key: str) -> Iterator[list[str]]:
-    """Yield lists of keys whose ``len`` together stays below :data:`AT_ONCE`, larger ones alone."""
-    batch: list[str] = []
-    held = 0
-    for name, size in sized.select(key, "len").iter_rows():
-        if batch and held + size > AT_ONCE:
-            yield batch
-            batch, held = [], 0
-        batch.append(name)
-        held += size
-    if batch:
-        yield batch
+def _told() -> pl.Expr:
+    """Tell what somebody tells from what a collector counted; a person's file may tell of a measurement too."""
+    counted = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
+    return ~counted | pl.col("method").str.contains(_BY_HAND)
+
+
+def _narrowed(whole: Ledger, asked: Asked, pairs: pl.DataFrame | None) -> Ledger:
+    """Keep what was asked for, now that it has been compared with the rest.
+
+    A bent telling hangs on the claim that it bends, which may be another entity's or metric's: that claim stays too,
+    but its figure does not.
+    """
+    if asked.metrics is None and asked.entities is None and pairs is None:
+        return whole
+    keep = pl.lit(value=True)
+    if asked.metrics is not None:
+        keep = keep & pl.col("metric").is_in(asked.metrics)
+    if asked.entities is not None:
+        keep = keep & pl.col("entity").is_in(asked.entities)
+
+    def mine(rows: pl.DataFrame) -> pl.DataFrame:
+        kept = rows.filter(keep)
+        return kept if pairs is None else kept.join(pairs, on=["entity", "metric"], how="semi", maintain_order="left")
+
+    figures, claims = mine(whole.figures), mine(whole.claims)
+    bent = mine(whole.tellings).select("claim")
+    claims = whole.claims.filter(pl.col("claim").is_in(pl.concat([claims.select("claim"), bent])["claim"].implode()))
+    tellings = whole.tellings.filter(pl.col("claim").is_in(claims["claim"].implode()))
+    findings = whole.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
+    return Ledger(tellings=tellings, claims=claims, figures=figures, findings=findings)

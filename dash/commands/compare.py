@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import click
 
+from ..crash import say
 from ..options import DayType, Invocation, complete_entity, complete_metric, format_option, time_travel
 
 
@@ -43,4 +44,7 @@ def command(
         raise click.UsageError("compare takes a metric and at least two entities")
     known = call.catalog.metric(metric)
     part = asked(call, f"metric:{known.id}", entities, published=as_published, recorded=as_recorded)
-    emit("compare", compare(call.market, part, rebase=rebase), form, call, log=logarithmic, rebase=rebase)
+    frame, left_out = compare(call.market, part, rebase=rebase)
+    for words in left_out:
+        say(f"left out: {words}")
+    emit("compare", frame, form, call, log=logarithmic, rebase=rebase)

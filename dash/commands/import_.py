@@ -15,7 +15,7 @@ from ..options import Invocation, format_option
 @format_option
 @click.pass_obj
 def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: str) -> None:
-    r"""Store the figures of CSV, NDJSON or Parquet files: of each file all rows or none.
+    r"""Store the figures of CSV, NDJSON or Parquet files: all rows or none, one run a file.
 
     Columns: entity metric value unit, and as you have them comparator start end span status basis origin url
     publisher stated_on quote. Entity is an id, name or alias; dates are YYYY, YYYY-MM or YYYY-MM-DD.
@@ -25,15 +25,14 @@ def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: 
       aimarket import figures.csv
       aimarket import january.ndjson february.parquet --skip-bad
     """
-    from metrics.importing import import_file
+    from metrics.importing import import_files
 
     from ..output import emit
 
     counts = []
-    for file in files:
-        done = import_file(call.market, file, skip_bad=skip_bad)
+    for done in import_files(call.market, files, skip_bad=skip_bad):
         for row in done.bad:
-            say(f"{file}: {row}")
+            say(f"{done.file}: {row}")
         counts.append(done.counts())
     if form == "json":
         click.echo(json.dumps(counts))

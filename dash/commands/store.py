@@ -51,7 +51,7 @@ def verify(call: Invocation, *, form: str) -> None:
     from ..output import emit
 
     settings = call.configuration
-    problems = Store.open(settings.store_uri, settings.store_options).verify()
+    problems = Store.open(settings.store_uri, settings.store_options, create=False).verify()
     rows = [{"table": problem.table, "kind": problem.kind, "message": problem.message} for problem in problems]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("table", "kind", "message"), pl.String))
     if form != "table" or rows:

@@ -67,6 +67,8 @@ def _rows(path: Path) -> Iterator[_Row]:
     file, text = str(path), _text(path)
     try:
         document = tomllib.loads(text)
+    except RecursionError:
+        raise CatalogError(f"{file}: nested too deeply to be a catalog") from None
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{file}: line {line_of_fault(text, str(error))}: not TOML: {error}") from None
     seen: set[tuple[str, str]] = set()

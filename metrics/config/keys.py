@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-_DURATION = re.compile(r"\d+(?:m|h|d)")
+_DURATION = re.compile(r"\d{1,5}(?:m|h|d)")
 
 
 class Kind(StrEnum):

@@ -50,7 +50,7 @@ class Configuration:
     @property
     def extra_catalogs(self) -> tuple[Path, ...]:
         """The user's own catalog files, ``~`` expanded, relative ones beside the configuration."""
-        return tuple(self.path.parent / Path(name).expanduser() for name in self.texts("catalog.extra"))
+        return tuple(self.path.parent / expanded(Path(name)) for name in self.texts("catalog.extra"))
 
 
 def default_path() -> Path:
@@ -66,7 +66,15 @@ def default_store() -> str:
 def located(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """Return the configuration file that is used, whether it is there or not."""
     named = path or (Path(environ["AIMARKET_CONFIG"]) if environ.get("AIMARKET_CONFIG") else None)
-    return named.expanduser() if named else default_path()
+    return expanded(named) if named else default_path()
+
+
+def expanded(path: Path) -> Path:
+    """Replace ``~``; a ``ConfigError`` if there is no such person here."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ConfigError(f"{path}: there is no such home folder. Write the whole path") from None
 
 
 def load(
@@ -159,6 +167,6 @@ def line_of(text: str, name: str) -> int:
 
 def _check_extra(file: Path, extra: object) -> None:
     for name in cast("list[str]", extra):
-        path = file.parent / Path(name).expanduser()
+        path = file.parent / expanded(Path(name))
         if not path.is_file():
             raise ConfigError(f"{file}: catalog.extra names {path}, and there is no such file")

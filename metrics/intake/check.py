@@ -154,7 +154,11 @@ def _scope(sheet: Sheet) -> pl.Series:
         column = sheet.text(name)
         if isinstance(raw.dtype, pl.Struct):
             held = raw.struct.unnest()
-            inside = held[name].cast(pl.String) if name in held.columns else sheet.nothing(name)
+            inside = held[name] if name in held.columns else sheet.nothing(name)
+            if inside.dtype not in (pl.String, pl.Null):
+                sheet.fault("scope", inside.is_not_null(), f"{name} is no text")
+                inside = sheet.nothing(name)
+            inside = inside.cast(pl.String)
         else:
             inside = sheet.read("scope", lambda text, name=name: _scope_of(text)[name])  # type: ignore[misc]
         sheet.fault(name, column != inside, "is not what scope says")

@@ -43,6 +43,9 @@ def _days(sheet: Sheet, column: str) -> pl.DataFrame:
     raw = sheet.raw(column)
     if isinstance(raw.dtype, (pl.Date, pl.Datetime)):
         day = raw.cast(pl.Date)
+        astray = ~day.dt.year().is_between(1, 9999)
+        sheet.fault(column, astray, "lies outside the calendar")
+        day = day.set(astray.fill_null(value=False), None)
         written = pl.when(day.is_not_null()).then(pl.lit(str(Precision.DAY)))
         return pl.select(first=day, last=day, precision=written)
     texts = sheet.as_text(column)

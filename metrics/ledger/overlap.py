@@ -52,7 +52,7 @@ def same_part(suffix: str) -> pl.Expr:
     Each field is equal, unsaid by one, or qualified by one ("app", "app only, web excluded"); "iOS + Android" is no
     qualification of "iOS".
     """
-    return pl.all_horizontal([_compatible(pl.col(f"_{name}"), pl.col(f"_{name}{suffix}")) for name in FIELDS])
+    return pl.all_horizontal([compatible(pl.col(f"_{name}"), pl.col(f"_{name}{suffix}")) for name in FIELDS])
 
 
 def covers(larger: str, smaller: str) -> pl.Expr:
@@ -60,7 +60,7 @@ def covers(larger: str, smaller: str) -> pl.Expr:
     sides = [(pl.col(f"_{name}{larger}"), pl.col(f"_{name}{smaller}")) for name in FIELDS]
     return pl.all_horizontal(
         [
-            wide.is_null() | wide.str.contains(WHOLE) | (narrow.is_not_null() & _compatible(wide, narrow))
+            wide.is_null() | wide.str.contains(WHOLE) | (narrow.is_not_null() & compatible(wide, narrow))
             for wide, narrow in sides
         ]
     ).fill_null(value=False)
@@ -72,7 +72,8 @@ def same_span(suffix: str) -> pl.Expr:
     return (left == right) | (left == Span.UNSTATED) | (right == Span.UNSTATED)
 
 
-def _compatible(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+def compatible(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """Tell whether two words of a scope may mean one part: unsaid, equal, or one a qualification of the other."""
     qualified = _qualifies(left, right) | _qualifies(right, left)
     return left.is_null() | right.is_null() | (left == right) | qualified
 

@@ -6,6 +6,7 @@ Columns of the assertion held against end in ``_b``.
 import polars as pl
 
 from ..vocabulary import Comparator, MetricKind, Precision, Span
+from .overlap import compatible
 
 a = pl.col
 NEAR = 60
@@ -94,8 +95,8 @@ def under(side: str = "") -> pl.Expr:
 
 
 def same_scope() -> pl.Expr:
-    """Each field of the scope is equal, contained in the other's words, or unsaid by one."""
-    return pl.all_horizontal([_compatible(a(name), b(name)) for name in _SCOPE])
+    """Each field of the scope is equal, a qualification of the other's word, or unsaid by one."""
+    return pl.all_horizontal([compatible(a(name), b(name)).fill_null(value=True) for name in _SCOPE])
 
 
 def same_span() -> pl.Expr:
@@ -111,8 +112,3 @@ def level() -> pl.Expr:
 def coarse(side: str = "") -> pl.Expr:
     """The period is a quarter or a half year, which is no vague way to name a month."""
     return pl.col(f"precision{side}").is_in(_COARSE).fill_null(value=False)
-
-
-def _compatible(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    within = one.str.contains(other, literal=True) | other.str.contains(one, literal=True)
-    return (one.is_null() | other.is_null() | within).fill_null(value=True)

@@ -11,7 +11,7 @@ _OF_DOCUMENT = ("url", "publisher", "title", "kind", "language", "published_on",
 _HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
 _HOSTED = r"^https?://(?:www\.)?((?:github\.com|huggingface\.co|modelscope\.cn)/[^/?#]+)"
 _HOST = r"^(https?://[^/?#]+)"
-_IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "origin_id")
+_IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "status", "origin_id")
 
 
 def prepare(

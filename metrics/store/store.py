@@ -5,7 +5,7 @@ import random
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self, TypedDict
 
 import polars as pl
@@ -14,6 +14,7 @@ from ..errors import StoreBusy, StoreError, StoreUnreadable
 from ..frames import hashed, runs_frame
 from ..model import Run
 from .compaction import compact, tend
+from .faults import reading
 from .identities import Identities
 from .locks import exclusive
 from .migration import migrate, properties, refuse_newer
@@ -24,6 +25,7 @@ from .verify import Problem, verify
 
 _TRIES = 60
 _LONGEST_PAUSE_S = 2.0
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,16 @@ class Store:
         return done
 
     def rule(self, rulings: pl.DataFrame, now: datetime) -> int:
-        """Store judgements (columns observation, rank, reason) and return how many are new."""
-        parts = (pl.col(name) for name in ("observation", "rank", "reason"))
-        known = rulings.with_columns(id=hashed(*parts, pl.lit(now).dt.timestamp("us")))
-        with exclusive(self.place.beside / "append.lock"):
-            added = self._land("rulings", known, now)
+        """Store judgements (columns observation, rank, reason) and return how many are new.
+
+        The latest counts, so each is recorded later than all before it, even under a clock that stands still.
+        """
+        parts = [pl.col(name) for name in ("observation", "rank", "reason")]
+        with exclusive(self.place.beside / "append.lock"), reading(self.uri):
+            last = self.rulings().select(pl.col("recorded_at").max()).collect().item()
+            moment = now if last is None else max(now, last + _TICK)
+            known = rulings.with_columns(id=hashed(*parts, pl.lit(moment).dt.timestamp("us")))
+            added = self._land("rulings", known, moment)
         self._tend("rulings")
         return added
 

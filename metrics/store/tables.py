@@ -32,6 +32,7 @@ SETTINGS = {
 }
 
 _READER, _WRITER = 3, 7
+_LOOKS, _BETWEEN_LOOKS_S = 6, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,10 @@ class Table:
         """Open the newest version, or return ``False`` if there is no table; ``StoreUnreadable``, ``StoreTooNew``."""
         with reading(self.place.uri):
             self._refuse_what_looks_damaged()
-            try:
-                self._live = DeltaTable(self.address, storage_options=self.place.options)
-            except (TableNotFoundError, DeltaError):
-                if self._absent():
-                    return False
-                raise
+            live = self._found()
+        if live is None:
+            return False
+        self._live = live
         self.swept = self._live.version()
         protocol = self._live.protocol()
         if protocol.min_reader_version > _READER or protocol.min_writer_version > _WRITER:
@@ -92,6 +91,19 @@ class Table:
                 f"the store at {self.place.uri} was written by a newer version (Delta protocol {protocol.min_reader_version}/{protocol.min_writer_version}); it was left untouched. Upgrade aimarket to read it"
             )
         return True
+
+    def _found(self) -> DeltaTable | None:
+        """Open what is there; a log that another process is just beginning is looked at again."""
+        for left in reversed(range(_LOOKS)):
+            try:
+                return DeltaTable(self.address, storage_options=self.place.options)
+            except (TableNotFoundError, DeltaError):
+                if self._absent():
+                    return None
+                if not left:
+                    raise
+                time.sleep(_BETWEEN_LOOKS_S)
+        raise AssertionError
 
     def create(self, properties: dict[str, str]) -> None:
         """Create the table, or open it if another process was faster; ``StoreUnwritable``."""
@@ -223,7 +235,8 @@ class Table:
 
     def _absent(self) -> bool:
         if self.folder is not None:
-            return not any(self.folder.glob("_delta_log/*"))
+            # Not just anything: a process that was killed while it made the table leaves a nameless beginning of a log.
+            return not any(self.folder.glob("_delta_log/*.json")) and not any(self.folder.glob("_delta_log/*.parquet"))
         return not DeltaTable.is_deltatable(self.address, self.place.options)
 
     def _refuse_what_looks_damaged(self) -> None:

@@ -11,6 +11,6 @@ def as_recorded(observations: pl.LazyFrame, moment: datetime) -> pl.LazyFrame:
 
 
 def as_published(observations: pl.LazyFrame, day: date) -> pl.LazyFrame:
-    """Keep what the public could know on a day: by ``stated_on``, or the day of ``retrieved_at`` where nobody said."""
-    said = pl.coalesce(pl.col("stated_on"), pl.col("retrieved_at").dt.date())
+    """Keep what the public could know on a day: by ``stated_on``, or the day it was read or stored if nobody said."""
+    said = pl.coalesce(pl.col("stated_on"), pl.col("retrieved_at").dt.date(), pl.col("recorded_at").dt.date())
     return observations.filter(said <= day)

@@ -1,5 +1,6 @@
 """``history`` and ``compare``: figures over time, one row a period."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -32,8 +33,8 @@ def arranged(rows: pl.DataFrame, part: Ledger, market: Market) -> pl.DataFrame:
     return ordered(frame, HISTORY)
 
 
-def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> pl.DataFrame:
-    """Return the histories of the asked entities, after making sure that they may stand in one chart.
+def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tuple[pl.DataFrame, list[str]]:
+    """Return the histories of the asked entities that may stand in one chart, and what was left out of it.
 
     Raises:
         Refused: with the reason, when the figures differ in unit or currency, in what they are over their period, or
@@ -44,11 +45,15 @@ def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> pl.D
     for entity in entities:
         if frame.filter(pl.col("entity") == entity.id).is_empty():
             raise Refused(f"there is no figure of {entity.name} to compare. See: aimarket show --entity {entity.id}")
-    _same(frame, "unit", "units", "a sum in one currency says nothing beside one in another")
-    frame = _common(frame, entities)
+    left_out = []
+    for trait in _TRAITS:
+        kept = _agreeing(frame, trait, entities)
+        if len(kept) < len(frame):
+            left_out.append(f"{len(frame) - len(kept)} figures with {trait.what} that the others do not have")
+        frame = kept
     if rebase is not None:
         _has_point_from(frame, entities, rebase)
-    return frame
+    return frame, left_out
 
 
 def unlisted(name: str) -> Entity:
@@ -56,43 +61,45 @@ def unlisted(name: str) -> Entity:
     return Entity(id=name, name=name, kind=EntityKind.MODEL)
 
 
-def _same(frame: pl.DataFrame, column: str, what: str, why: str) -> None:
-    kinds = frame.group_by("entity_name", maintain_order=True).agg(pl.col(column).unique().sort())
-    shared = set.intersection(*(set(values) for values in kinds[column].to_list()))
-    if not shared:
-        each = "; ".join(f"{name}: {', '.join(map(str, values))}" for name, values in kinds.iter_rows())
-        raise Refused(f"may not be compared, their {what} differ ({each}): {why}")
+@dataclass(frozen=True, slots=True)
+class _Trait:
+    """What figures must have in common to be compared; null is unstated, which agrees with everything."""
+
+    value: pl.Expr
+    what: str
+    why: str
 
 
-_PARTS = ("span", "geo", "platform", "plan")
-_WORDS = {
-    "span": ("what they are over their period", "a mean, a peak and a point are three different things"),
-    "geo": ("places", "one country is not another, nor the world"),
-    "platform": ("platforms", "an app's users are not a site's"),
-    "plan": ("plans", "a part is not the whole"),
-}
+_TRAITS = (
+    _Trait(pl.col("unit"), "units", "a sum in one currency says nothing beside one in another"),
+    _Trait(
+        pl.col("span").replace("unstated", None),
+        "spans",
+        "over their period a mean, a peak and a point are three different things",
+    ),
+    _Trait(pl.col("_scope").struct.field("geo"), "places", "one country is not another, nor the world"),
+    _Trait(pl.col("_scope").struct.field("platform"), "platforms", "an app's users are not a site's"),
+    _Trait(pl.col("_scope").struct.field("plan"), "plans", "a part is not the whole"),
+)
 
 
-def _common(frame: pl.DataFrame, entities: list[Entity]) -> pl.DataFrame:
-    """Keep of each entity what agrees with the others, unstated agreeing with all; refuse if nothing is left."""
-    frame = frame.with_columns(
-        pl.col("_scope").struct.field("geo", "platform", "plan"),
-        span=pl.col("span").replace("unstated", None),
+def _agreeing(frame: pl.DataFrame, trait: _Trait, entities: list[Entity]) -> pl.DataFrame:
+    """Keep the figures of one value of a trait, and those that do not state it: the value that keeps the most of all."""
+    told = frame.with_columns(_trait=trait.value)
+    each = {entity.name: set(told.filter(pl.col("entity") == entity.id)["_trait"].to_list()) for entity in entities}
+    stated = set().union(*each.values()) - {None}
+    if len(stated) <= 1:
+        return frame
+    common = [value for value in sorted(stated) if all(value in held or None in held for held in each.values())]
+    if common:
+        parts = [told.filter((pl.col("_trait") == value).fill_null(value=True)) for value in common]
+        return max(parts, key=len).drop("_trait")
+    if all(None in held for held in each.values()):
+        return told.filter(pl.col("_trait").is_null()).drop("_trait")
+    listed = "; ".join(
+        f"{name}: {', '.join(sorted(str(value or 'not stated') for value in held))}" for name, held in each.items()
     )
-    for part in _PARTS:
-        stated = [set(frame.filter(pl.col("entity") == e.id)[part].to_list()) for e in entities]
-        allowed = set.intersection(*(values | ({None} if None in values else set()) for values in stated))
-        open_sides = [None in values for values in stated]
-        if not allowed and not any(open_sides):
-            what, why = _WORDS[part]
-            each = "; ".join(
-                f"{e.name}: {', '.join(sorted(str(v) for v in values))}"
-                for e, values in zip(entities, stated, strict=True)
-            )
-            raise Refused(f"may not be compared, their {what} differ ({each}): {why}")
-        if allowed - {None} and not any(open_sides):
-            frame = frame.filter(pl.col(part).is_in(sorted(v for v in allowed if v)) | pl.col(part).is_null())
-    return frame.with_columns(pl.col("span").fill_null("unstated")).drop("geo", "platform", "plan")
+    raise Refused(f"may not be compared, their {trait.what} differ ({listed}): {trait.why}")
 
 
 def _has_point_from(frame: pl.DataFrame, entities: list[Entity], day: date) -> None:

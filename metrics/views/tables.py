@@ -8,6 +8,7 @@ import polars as pl
 from ..catalog import Catalog
 from ..ledger import Ledger
 from ..market import Asked, Market
+from ..store import as_recorded
 from .fields import named
 
 Tables = Mapping[str, Callable[[], pl.LazyFrame]]
@@ -38,10 +39,14 @@ class Library:
             "documents": partial(self._market.documents, self._asked),
             "entities": lambda: entities(catalog).lazy(),
             "metrics": lambda: metrics(catalog).lazy(),
-            "runs": store.runs,
+            "runs": partial(self._recorded, store.runs),
             "findings": self._findings,
-            "rulings": store.rulings,
+            "rulings": partial(self._recorded, store.rulings),
         }
+
+    def _recorded(self, scan: Callable[[], pl.LazyFrame]) -> pl.LazyFrame:
+        moment = self._asked.recorded
+        return scan() if moment is None else as_recorded(scan(), moment)
 
     def _findings(self) -> pl.LazyFrame:
         return self.ledger.findings.lazy()

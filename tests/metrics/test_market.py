@@ -1,0 +1,96 @@
+"""What is asked for is judged as it would be among everything, in one part or in many."""
+
+import polars as pl
+import pytest
+
+import metrics.market
+from metrics.catalog import load as load_catalog
+from metrics.clock import now
+from metrics.config import load as load_config
+from metrics.importing import import_files
+from metrics.market import Asked, Market
+
+HEADER = "entity,metric,value,unit,start,end,span,basis,origin,url,publisher,stated_on"
+ROWS = [
+    "kimi,daily_active_users,22150000,users,2025-01-31,2025-01-31,point,panel,AICPB,https://a.example/1,AICPB,2025-02-03",
+    "suno,daily_active_users,22150000,users,2025-01-31,2025-01-31,point,panel,AICPB,https://b.example/1,Echo,2025-02-08",
+    "kimi,monthly_active_users,22150000,users,2025-01,2025-01,point,measured,AICPB,https://c.example/1,Late,2025-02-09",
+    "openai,valuation,157000000000,USD,2024-10-02,2024-10-02,point,disclosed,OpenAI,https://o.example/1,OpenAI,2024-10-02",
+]
+
+
+@pytest.fixture
+def market(empty, tmp_path):
+    """Two unrelated entities told of with one number, and one number told of another metric."""
+    path = tmp_path / "f.csv"
+    path.write_text("\n".join([HEADER, *ROWS]) + "\n", encoding="utf-8")
+    market = Market.open(load_config(), load_catalog(), now=now())
+    import_files(market, [path])
+    return market
+
+
+def judged(part):
+    """Return role and distortions of each observation."""
+    return dict(part.tellings.select("observation", pl.struct("role", "distortions")).sort("observation").iter_rows())
+
+
+def test_an_entity_or_metric_alone_is_judged_as_among_all(market):
+    whole = judged(market.reckon(Asked()))
+    assert {tuple(told["distortions"]) for told in whole.values()} > {()}
+    for asked in (
+        Asked(entities=("kimi",)),
+        Asked(entities=("suno",)),
+        Asked(metrics=("daily_active_users",)),
+        Asked(metrics=("monthly_active_users",)),
+        Asked(entities=("suno",), metrics=("daily_active_users",)),
+    ):
+        part = judged(market.reckon(asked))
+        assert part
+        assert part == {name: whole[name] for name in part}
+
+
+def test_a_market_taken_in_parts_is_judged_as_in_one(market, monkeypatch):
+    whole = market.reckon(Asked())
+    monkeypatch.setattr(metrics.market, "AT_ONCE", 1)
+    parts = list(market.ledgers(Asked()))
+    assert len(parts) > 1
+    cut = market.reckon(Asked())
+    assert judged(cut) == judged(whole)
+    assert (
+        cut.claims.sort("claim")
+        .select("claim", "tellings", "distorted")
+        .equals(whole.claims.sort("claim").select("claim", "tellings", "distorted"))
+    )
+    assert (
+        cut.figures.sort("claim")
+        .select("claim", "rivals")
+        .equals(whole.figures.sort("claim").select("claim", "rivals"))
+    )
+
+
+def test_the_starter_figures_are_judged_alike_in_parts_and_in_one(home, monkeypatch):
+    market = Market.open(load_config(), load_catalog(), now=now())
+    whole = market.reckon(Asked())
+    monkeypatch.setattr(metrics.market, "AT_ONCE", 50)
+    cut = market.reckon(Asked())
+    assert judged(cut) == judged(whole)
+    assert cut.figures["claim"].sort().equals(whole.figures["claim"].sort())
+
+
+@pytest.mark.parametrize("size", [1, 1_000])
+def test_nothing_asked_for_is_nothing_found(market, monkeypatch, size):
+    monkeypatch.setattr(metrics.market, "AT_ONCE", size)
+    for asked in (
+        Asked(entities=("claude",)),
+        Asked(metrics=("gpus",)),
+        Asked(published=now().date().replace(year=1990)),
+    ):
+        assert market.reckon(asked).figures.is_empty()
+
+
+def test_the_claim_that_a_bent_telling_hangs_on_comes_with_it(home):
+    market = Market.open(load_config(), load_catalog(), now=now())
+    part = market.reckon(Asked(entities=("deepseek",), metrics=("model_repositories",)))
+    assert "distorted" in part.tellings["role"].to_list()
+    assert set(part.figures["metric"]) <= {"model_repositories"}
+    assert set(part.tellings["claim"]) <= set(part.claims["claim"])
