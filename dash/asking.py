@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from metrics.market import Asked
 
+from .crash import say
 from .options import Invocation
 
 
@@ -30,3 +31,19 @@ def entity_id(call: Invocation, name: str) -> str:
     if ":" in name and call.catalog.find_entity(name) is None:
         return name
     return call.catalog.entity(name).id
+
+
+def nothing(part: Asked, call: Invocation) -> None:
+    """Say on stderr that nothing is held of what was asked, and where to look."""
+    from metrics.views.gaps import gaps
+
+    reasons = gaps(call.market, part)
+    for reason in reasons:
+        say(reason)
+    known = call.catalog
+    names = [known.entities[name].name if name in known.entities else name for name in part.entities or ()]
+    labels = [known.metrics[name].label for name in part.metrics or ()]
+    about = f" of {', '.join(names)}" if names else ""
+    what = f": {', '.join(labels[:3])}{' …' if len(labels) > 3 else ''}" if labels else ""  # noqa: PLR2004
+    near = f"aimarket show --entity {part.entities[0]}" if part.entities else "aimarket show"
+    say(f"See: {near}" if reasons else f"nothing is held{about}{what}. See: {near}")

@@ -68,7 +68,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="aimarket")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    r"""Every AI-market number with its sentence, its origin and its history.
+    """Every AI-market number with its sentence, its origin and its history.
 
     \b
     Who says so, in which words?        aimarket why deepseek daily_active_users

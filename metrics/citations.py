@@ -32,13 +32,13 @@ def citation(row: Mapping[str, Any]) -> str:
     ...     "origin": "AICPB", "publisher": "Cegelem", "stated_on": date(2025, 2, 10), "entity_name": "DeepSeek",
     ...     "metric": "daily_active_users", "value": 22_150_000.0, "unit": "users", "start": date(2025, 1, 31),
     ...     "end": date(2025, 1, 31), "precision": "day", "scope": {"geo": None, "platform": "app", "plan": None},
-    ...     "status": "E", "tellings": 6, "distorted": 2, "recorded_at": date(2026, 11, 23)}))
+    ...     "status": "E", "tellings": 6, "distorted": 2, "retrieved_at": date(2026, 11, 23)}))
     AICPB, quoted by Cegelem (2025): DeepSeek, 22.15 million daily active users on 31 Jan 2025 (app; estimate). Seen 23 Nov 2026. [1 origin, 6 tellings, 2 distorted]
     """
     name = _get(row, "entity_name") or _get(row, "entity")
     about = "; ".join([*_scope(_get(row, "scope")), *filter(None, [_STATUS.get(_get(row, "status"))])])
     what = f"{name}, {_quantity(row)}{_period(row)}{f' ({about})' if about else ''}"
-    seen = _get(row, "retrieved_at") or _get(row, "recorded_at")
+    seen = _get(row, "retrieved_at")
     known = f" Seen {_day(seen)}." if seen else ""
     tellings, distorted = int(_get(row, "tellings") or 0), int(_get(row, "distorted") or 0)
     counts = f"1 origin, {tellings} telling{'' if tellings == 1 else 's'}, {distorted} distorted"

@@ -12,6 +12,7 @@ from .literal import one_line
 _FIRST_WORD = re.compile(r"(?:\s|\(|--[^\n]*(?:\n|$)|/\*.*?\*/)*(\w*)", re.DOTALL)
 _FILE_FUNCTION = re.compile(r"\b(?:read|scan|sink|write)_\w+", re.IGNORECASE)
 _OPERATOR = re.compile(r"[^\w\s,.'\"()]+|\b(?:and|or|not|is|in|like|between|case|when|join)\b", re.IGNORECASE)
+_APART = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$\$.*?\$\$|--[^\n]*|/\*.*?\*/)", re.DOTALL)
 _SET_OPERATOR = re.compile(r"\b(?:union|intersect|except)\b", re.IGNORECASE)
 
 # polars resolves long chains by recursion and dies of a full stack: at 6,000 operators, at 1,000 set operators.
@@ -35,6 +36,7 @@ def run(sql: str, tables: Tables) -> pl.DataFrame:
         UsageError: anything else than a readable SELECT, or one that fails on the values.
     """
     _refuse_all_but_select(sql)
+    sql = _with_end_as_name(sql)
     known = {name.lower(): name for name in tables}
     made: dict[str, pl.LazyFrame] = {}
     while True:
@@ -59,6 +61,20 @@ def _refuse_all_but_select(sql: str) -> None:
         raise UsageError(f"sql reads its own tables and no files: {named[0]} is not available")
     if len(_OPERATOR.findall(sql)) > _MOST_OPERATORS or len(_SET_OPERATOR.findall(sql)) > _MOST_SET_OPERATORS:
         raise UsageError(f"the query is too long: at most {_MOST_OPERATORS:,} operators, {_MOST_SET_OPERATORS} UNIONs")
+
+
+def _with_end_as_name(sql: str) -> str:
+    """Quote ``end``, a column of ours and a keyword of CASE, where there is no CASE that it could close.
+
+    >>> _with_end_as_name("SELECT value, end FROM figures -- the end")
+    'SELECT value, "end" FROM figures -- the end'
+    """
+    parts = _APART.split(sql)
+    plain = parts[::2]
+    if any(re.search(r"\bcase\b", part, re.IGNORECASE) for part in plain):
+        return sql
+    parts[::2] = [re.sub(r"(?i)\bend\b", '"end"', part) for part in plain]
+    return "".join(parts)
 
 
 def _explained(error: BaseException, made: Mapping[str, pl.LazyFrame], tables: Tables) -> Exception:

@@ -39,7 +39,7 @@ def _with_fields(command: Callable[..., Any]) -> Callable[..., Any]:
 @_with_fields
 @click.pass_obj
 def command(call: Invocation, /, *, entity: str, metric: str, value: str, **fields: str | None) -> None:
-    r"""Store one figure of your own, as `import` would store a row.
+    """Store one figure of your own, as `import` would store a row.
 
     \b
     Examples:

@@ -7,7 +7,7 @@ from ..options import Invocation, complete_entity, complete_metric, format_optio
 
 @click.group("catalog")
 def command() -> None:
-    r"""Print what is known: entities, metrics and their traps, sources.
+    """Print what is known: entities, metrics and their traps, sources.
 
     \b
     Examples:
@@ -22,7 +22,7 @@ def command() -> None:
 @format_option
 @click.pass_obj
 def entities(call: Invocation, *, name: str | None, form: str) -> None:
-    r"""Print the entities, or one with everything that is known of it.
+    """Print the entities, or one with everything that is known of it.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def entities(call: Invocation, *, name: str | None, form: str) -> None:
 @format_option
 @click.pass_obj
 def metrics(call: Invocation, *, name: str | None, form: str) -> None:
-    r"""Print the metrics, or the card of one: definition, unit, what may be done with it, its traps.
+    """Print the metrics, or the card of one: definition, unit, what may be done with it, its traps.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def metrics(call: Invocation, *, name: str | None, form: str) -> None:
 @format_option
 @click.pass_obj
 def sources(call: Invocation, *, form: str) -> None:
-    r"""Print the sources: whether they are asked, how often, what came of the last run.
+    """Print the sources: whether they are asked, how often, what came of the last run.
 
     \b
     Examples:

@@ -27,7 +27,7 @@ def command(
     as_recorded: datetime | None,
     form: str,
 ) -> None:
-    r"""Print several histories in one chart, or say why they may not be compared (exit 2).
+    """Print several histories in one chart, or say why they may not be compared (exit 2).
 
     \b
     Examples:
@@ -37,14 +37,14 @@ def command(
     """
     from metrics.views.history import compare
 
-    from ..asking import asked
+    from ..asking import asked, entity_id
     from ..output import emit
 
-    if len(entities) < 2:  # noqa: PLR2004 two is what a comparison takes
+    if len({entity_id(call, name) for name in entities}) < 2:  # noqa: PLR2004 two is what a comparison takes
         raise click.UsageError("compare takes a metric and at least two entities")
     known = call.catalog.metric(metric)
     part = asked(call, f"metric:{known.id}", entities, published=as_published, recorded=as_recorded)
-    frame, left_out = compare(call.market, part, rebase=rebase)
-    for words in left_out:
-        say(f"left out: {words}")
+    frame, notes = compare(call.market, part, rebase=rebase)
+    for note in notes:
+        say(note)
     emit("compare", frame, form, call, log=logarithmic, rebase=rebase)

@@ -10,7 +10,7 @@ from ..options import Invocation, format_option
 
 @click.group("config")
 def command() -> None:
-    r"""Print, check or write the configuration. No file is needed: everything has a default.
+    """Print, check or write the configuration. No file is needed: everything has a default.
 
     \b
     Examples:
@@ -23,7 +23,7 @@ def command() -> None:
 @command.command("path")
 @click.pass_obj
 def path(call: Invocation) -> None:
-    r"""Print where the configuration file is, or would be.
+    """Print where the configuration file is, or would be.
 
     \b
     Examples:
@@ -38,7 +38,7 @@ def path(call: Invocation) -> None:
 @format_option
 @click.pass_obj
 def show(call: Invocation, *, form: str) -> None:
-    r"""Print every key with its value and its source: default, file, settings or environment.
+    """Print every key with its value and its source: default, file, settings or environment.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def show(call: Invocation, *, form: str) -> None:
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.pass_obj
 def init(call: Invocation, *, force: bool) -> None:
-    r"""Write a configuration file with every key, all commented out, for you to edit.
+    """Write a configuration file with every key, all commented out, for you to edit.
 
     \b
     Examples:
@@ -83,7 +83,7 @@ def init(call: Invocation, *, force: bool) -> None:
 @command.command("check")
 @click.pass_obj
 def check(call: Invocation) -> None:
-    r"""Read the configuration and the catalogs it names, and say what is wrong (exit 2) or that all is well.
+    """Read the configuration and the catalogs it names, and say what is wrong (exit 2) or that all is well.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def check(call: Invocation) -> None:
 @click.argument("value")
 @click.pass_obj
 def set_(call: Invocation, *, key: str, value: str) -> None:
-    r"""Write one key to settings.toml beside your file, which is never touched; settings override it.
+    """Write one key to settings.toml beside your file, which is never touched; settings override it.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ from ..options import Invocation, format_option
 @format_option
 @click.pass_obj
 def command(call: Invocation, *, form: str) -> None:
-    r"""Check program, configuration, catalog, store and terminal; say what is wrong and what to do.
+    """Check program, configuration, catalog, store and terminal; say what is wrong and what to do.
 
     \b
     Examples:

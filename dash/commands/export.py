@@ -27,7 +27,7 @@ def command(
     as_published: date | None,
     as_recorded: datetime | None,
 ) -> None:
-    r"""Write a folder of linked CSVs with datapackage.json and CITATION.md, or one file by its ending.
+    """Write a folder of linked CSVs with datapackage.json and CITATION.md, or one file by its ending.
 
     An export folder is replaced whole or not at all; any other folder is left alone. Endings of single files:
     .csv .parquet .json .ndjson .md.

@@ -24,7 +24,7 @@ def command(
     as_recorded: datetime | None,
     form: str,
 ) -> None:
-    r"""Print the figures of one entity over time, with a chart; only what is comparable shares a line.
+    """Print the figures of one entity over time, with a chart; only what is comparable shares a line.
 
     \b
     Examples:
@@ -34,9 +34,12 @@ def command(
     """
     from metrics.views.history import history
 
-    from ..asking import asked
+    from ..asking import asked, nothing
     from ..output import emit
 
     known = call.catalog.metric(metric)
     part = asked(call, f"metric:{known.id}", [entity], published=as_published, recorded=as_recorded)
-    emit("history", history(call.market, part, all_claims=all_claims), form, call)
+    frame = history(call.market, part, all_claims=all_claims)
+    if frame.is_empty():
+        nothing(part, call)
+    emit("history", frame, form, call)

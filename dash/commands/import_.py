@@ -15,7 +15,7 @@ from ..options import Invocation, format_option
 @format_option
 @click.pass_obj
 def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: str) -> None:
-    r"""Store the figures of CSV, NDJSON or Parquet files: all rows or none, one run a file.
+    """Store the figures of CSV, NDJSON or Parquet files: all rows or none, one run a file.
 
     Columns: entity metric value unit, and as you have them comparator start end span status basis origin url
     publisher stated_on quote. Entity is an id, name or alias; dates are YYYY, YYYY-MM or YYYY-MM-DD.

@@ -22,7 +22,7 @@ def command(
     as_recorded: datetime | None,
     form: str,
 ) -> None:
-    r"""Print promises, targets and forecasts beside what came of them.
+    """Print promises, targets and forecasts beside what came of them.
 
     \b
     Examples:
@@ -32,8 +32,11 @@ def command(
     """
     from metrics.views.promises import promises
 
-    from ..asking import asked
+    from ..asking import asked, nothing
     from ..output import emit
 
     part = asked(call, None, entities, published=as_published, recorded=as_recorded)
-    emit("promises", promises(call.market, part), form, call)
+    frame = promises(call.market, part)
+    if frame.is_empty():
+        nothing(part, call)
+    emit("promises", frame, form, call)

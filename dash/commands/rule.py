@@ -11,7 +11,7 @@ from ..options import Invocation
 @click.option("--reason", required=True, help="Why; kept with the judgement.")
 @click.pass_obj
 def command(call: Invocation, *, observation: str, rank: str, reason: str) -> None:
-    r"""Record that an observation is preferred or deprecated. Nothing is deleted; the latest ruling counts.
+    """Record that an observation is preferred or deprecated. Nothing is deleted; the latest ruling counts.
 
     OBSERVATION is its id as `why --format json` prints it, or a beginning of it that fits only one.
 

@@ -33,7 +33,7 @@ def command(
     form: str,
     **cut: str | int | None,
 ) -> None:
-    r"""Print the newest figure of every entity and metric: value, period, change, trend, grade, tellings, age.
+    """Print the newest figure of every entity and metric: value, period, change, trend, grade, tellings, age.
 
     \b
     Examples:
@@ -45,9 +45,12 @@ def command(
     """
     from metrics.views.show import Wanted, show
 
-    from ..asking import asked
+    from ..asking import asked, nothing
     from ..output import emit
 
     part = asked(call, what, entities, published=as_published, recorded=as_recorded)
     wanted = Wanted(since=since, until=until, **cut)  # type: ignore[arg-type]  # click has checked the three
-    emit("show", show(call.market, part, wanted), form, call, group_by=wanted.group_by)
+    frame = show(call.market, part, wanted)
+    if frame.is_empty():
+        nothing(part, call)
+    emit("show", frame, form, call, group_by=wanted.group_by)

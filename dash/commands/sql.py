@@ -15,7 +15,7 @@ from ..options import Invocation, format_option, time_travel
 def command(
     call: Invocation, *, query: str, as_published: date | None, as_recorded: datetime | None, form: str
 ) -> None:
-    r"""Ask the tables in SQL; reads nothing else and writes nothing.
+    """Ask the tables in SQL; reads nothing else and writes nothing.
 
     Tables: figures claims tellings observations documents entities metrics runs findings rulings.
     observations.document = documents.id, tellings.observation = observations.id, tellings.claim = claims.claim.

@@ -7,7 +7,7 @@ from ..options import Invocation, format_option
 
 @click.group("store")
 def command() -> None:
-    r"""Print what is kept, check it, or make it smaller.
+    """Print what is kept, check it, or make it smaller.
 
     \b
     Examples:
@@ -21,7 +21,7 @@ def command() -> None:
 @format_option
 @click.pass_obj
 def info(call: Invocation, *, form: str) -> None:
-    r"""Print where the store is and how much is in it.
+    """Print where the store is and how much is in it.
 
     \b
     Examples:
@@ -37,7 +37,7 @@ def info(call: Invocation, *, form: str) -> None:
 @format_option
 @click.pass_obj
 def verify(call: Invocation, *, form: str) -> None:
-    r"""Check schema, keys, references and files; exit 5 if anything is wrong.
+    """Check schema, keys, references and files; exit 5 if anything is wrong.
 
     \b
     Examples:
@@ -65,7 +65,7 @@ def verify(call: Invocation, *, form: str) -> None:
 @command.command("compact")
 @click.pass_obj
 def compact(call: Invocation) -> None:
-    r"""Merge small files and sort them, so that reading is fast; nothing is lost. Happens by itself too.
+    """Merge small files and sort them, so that reading is fast; nothing is lost. Happens by itself too.
 
     \b
     Examples:

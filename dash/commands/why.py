@@ -24,7 +24,7 @@ def command(
     as_recorded: datetime | None,
     form: str,
 ) -> None:
-    r"""Print who says so: origin, every telling, what each bent, rivals, findings, a citation.
+    """Print who says so: origin, every telling, what each bent, rivals, findings, a citation.
 
     \b
     Examples:
@@ -34,12 +34,14 @@ def command(
     """
     from metrics.views.why import why
 
-    from ..asking import asked
+    from ..asking import asked, nothing
     from ..output import emit, emit_tree
 
     known = call.catalog.metric(metric)
     part = asked(call, f"metric:{known.id}", [entity], published=as_published, recorded=as_recorded)
     answer = why(call.market, part, on)
+    if answer.tellings.is_empty():
+        nothing(part, call)
     if form == "table":
         emit_tree(answer, call)
     else:

@@ -30,7 +30,12 @@ def write_credits(out: TextIO, figures: pl.DataFrame, documents: pl.DataFrame, c
     if named.is_empty():
         out.write("No document asks for a credit.\n")
     out.write("\n## Figures\n\n")
-    for row in figures.iter_rows(named=True):
+    shown = None
+    for row in figures.sort("entity", "metric", "end", "claim", nulls_last=True).iter_rows(named=True):
+        name = row.get("entity_name") or row["entity"]
+        if name != shown:
+            out.write(f"\n### {markdown(name)}\n\n")
+            shown = name
         url = f" <{_address(row['url'])}>" if row.get("url") else ""
         out.write(f"- {markdown(citation(row))}{url}\n")
 

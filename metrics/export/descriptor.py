@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -72,6 +72,8 @@ def describe(
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "aimarket",
         "title": "AI-market figures with their sentences, origins and history",
+        "description": "Text cells that would begin with = + - @, a tab or a carriage return have an apostrophe before "
+        "it, so that no spreadsheet takes them for a formula; lists and objects are JSON text.",
         "version": __version__,
         **stamp,
         "licenses": _licenses(tables["documents"]),
@@ -135,18 +137,24 @@ def _licenses(documents: pl.DataFrame) -> list[dict[str, str]]:
 
 
 def _sources(documents: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return one source a publisher: where it stands, and as of when it was read."""
-    read_at = pl.coalesce("retrieved_at", "recorded_at")
+    """Return one source a publisher: where it stands, and when it was read or else published last, as far as known."""
     grouped = (
         documents.group_by("publisher")
-        .agg(pl.col("url").drop_nulls().unique().sort(), read=read_at.max())
+        .agg(
+            pl.col("url").drop_nulls().unique().sort(),
+            read=pl.col("retrieved_at").max(),
+            published=pl.col("published_on").max(),
+        )
         .sort("publisher", nulls_last=True)
     )
-    return [_source(*row) for row in grouped.select("publisher", "url", "read").iter_rows()]
+    return [_source(*row) for row in grouped.select("publisher", "url", "read", "published").iter_rows()]
 
 
-def _source(publisher: str | None, urls: Sequence[str], read: datetime | None) -> dict[str, Any]:
+def _source(
+    publisher: str | None, urls: Sequence[str], read: datetime | None, published: date | None
+) -> dict[str, Any]:
     sites = sorted({found[0] for found in map(_SITE.match, urls) if found})
-    path = {"path": urls[0] if len(urls) == 1 else sites[0]} if sites else {}
+    path = {"path": urls[0] if len(urls) == 1 else sites[0]} if len(sites) == 1 else {}
+    version = f"read {read:%Y-%m-%d}" if read else f"published {published}" if published else None
     title = one_line(publisher or (sites[0].split("//")[1] if sites else "unnamed"))
-    return {"title": title, **path, **({"version": f"read {read:%Y-%m-%d}"} if read else {})}
+    return {"title": title, **path, **({"version": version} if version else {})}

@@ -34,7 +34,7 @@ def arranged(rows: pl.DataFrame, part: Ledger, market: Market) -> pl.DataFrame:
 
 
 def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tuple[pl.DataFrame, list[str]]:
-    """Return the histories of the asked entities that may stand in one chart, and what was left out of it.
+    """Return the histories of the asked entities that may stand in one chart, and what a reader must know of it.
 
     Raises:
         Refused: with the reason, when the figures differ in unit or currency, in what they are over their period, or
@@ -45,15 +45,16 @@ def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tupl
     for entity in entities:
         if frame.filter(pl.col("entity") == entity.id).is_empty():
             raise Refused(f"there is no figure of {entity.name} to compare. See: aimarket show --entity {entity.id}")
-    left_out = []
+    notes = []
     for trait in _TRAITS:
         kept = _agreeing(frame, trait, entities)
         if len(kept) < len(frame):
-            left_out.append(f"{len(frame) - len(kept)} figures with {trait.what} that the others do not have")
+            notes.append(f"left out: {len(frame) - len(kept)} figures with {trait.what} that the others do not have")
         frame = kept
+    notes += _cautions(frame, entities)
     if rebase is not None:
         _has_point_from(frame, entities, rebase)
-    return frame, left_out
+    return frame, notes
 
 
 def unlisted(name: str) -> Entity:
@@ -70,6 +71,12 @@ class _Trait:
     why: str
 
 
+_DAYS_IN_MONTH = 30.4375
+_SUMMED_MONTHS = (
+    pl.when(pl.col("span") == "sum")
+    .then((((pl.col("end") - pl.col("start")).dt.total_days() + 1) / _DAYS_IN_MONTH).round(0).cast(pl.Int64))
+    .cast(pl.String)
+)
 _TRAITS = (
     _Trait(pl.col("unit"), "units", "a sum in one currency says nothing beside one in another"),
     _Trait(
@@ -77,6 +84,7 @@ _TRAITS = (
         "spans",
         "over their period a mean, a peak and a point are three different things",
     ),
+    _Trait(_SUMMED_MONTHS, "lengths of period (in months)", "a quarter's sum is not a year's"),
     _Trait(pl.col("_scope").struct.field("geo"), "places", "one country is not another, nor the world"),
     _Trait(pl.col("_scope").struct.field("platform"), "platforms", "an app's users are not a site's"),
     _Trait(pl.col("_scope").struct.field("plan"), "plans", "a part is not the whole"),
@@ -100,6 +108,27 @@ def _agreeing(frame: pl.DataFrame, trait: _Trait, entities: list[Entity]) -> pl.
         f"{name}: {', '.join(sorted(str(value or 'not stated') for value in held))}" for name, held in each.items()
     )
     raise Refused(f"may not be compared, their {trait.what} differ ({listed}): {trait.why}")
+
+
+def _cautions(frame: pl.DataFrame, entities: list[Entity]) -> list[str]:
+    """Say what only some of the entities state, and which methods stand beside each other."""
+    cautions = []
+    for trait in _TRAITS:
+        told = frame.with_columns(_trait=trait.value)
+        each = {entity.name: told.filter(pl.col("entity") == entity.id)["_trait"].drop_nulls() for entity in entities}
+        saying = {name: sorted(values.unique().to_list()) for name, values in each.items() if len(values)}
+        silent = [name for name in each if name not in saying]
+        if saying and silent:
+            stated = "; ".join(f"{name}: {', '.join(values)}" for name, values in saying.items())
+            cautions.append(f"mind the {trait.what}: {stated}; {', '.join(silent)}: not stated")
+    methods = {
+        entity.name: sorted(frame.filter(pl.col("entity") == entity.id)["basis"].unique().to_list())
+        for entity in entities
+    }
+    if len({tuple(values) for values in methods.values()}) > 1:
+        stated = "; ".join(f"{name}: {', '.join(values)}" for name, values in methods.items())
+        cautions.append(f"mind the methods ({stated}): directions compare better than levels")
+    return cautions
 
 
 def _has_point_from(frame: pl.DataFrame, entities: list[Entity], day: date) -> None:

@@ -11,10 +11,9 @@ from ..ledger import Ledger
 from ..market import Asked, Market
 from .fields import SHOW, aged, named, ordered
 
-GROUPS = ("owner", "country", "openness")
 _FORECAST = "F"
 _SCREEN = (
-    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "recorded_at", "scope",
+    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "scope",
 )  # fmt: skip
 
 
@@ -40,7 +39,8 @@ def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
     """
     rows = [_newest(part, wanted) for part in market.ledgers(asked)]
     frame = pl.concat(rows, how="vertical_relaxed") if rows else pl.DataFrame()
-    frame = aged(named(frame, market.catalog, market.now.date()), market.catalog, market.now.date())
+    today = asked.published or market.now.date()
+    frame = aged(named(frame, market.catalog, today), market.catalog, today)
     return _arranged(ordered(frame, SHOW), market, wanted)
 
 
@@ -50,11 +50,11 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
         figures = figures.filter(pl.col("_when") >= wanted.since)
     if wanted.until is not None:
         figures = figures.filter(pl.coalesce("start", "end", "stated_on") <= wanted.until)
-    order = ["_firm", "_when", "stated_on", "claim"]
+    order = ["_firm", "_when", "start", "stated_on", "claim"]
     figures = figures.with_columns(_firm=pl.col("status") != _FORECAST, _line=pl.col("series"))
     chosen = figures.sort(order, nulls_last=False).group_by("entity", "metric", maintain_order=True).last()
     lines = (
-        figures.join(chosen.select("_line", _last="_when"), on="_line", how="semi")
+        figures.join(chosen.select("_line"), on="_line", how="semi")
         .filter(pl.col("value").is_not_null())
         .sort("_when", "stated_on", nulls_last=False)
         .group_by("_line", maintain_order=True)

@@ -6,7 +6,11 @@ from datetime import date
 import polars as pl
 
 from ..citations import citations
+from ..ledger import Ledger
+from ..ledger.figures import explain
+from ..ledger.registry import registry_of
 from ..market import Asked, Market
+from ..store import as_recorded
 from ..vocabulary import Role
 from .fields import WHY, named, ordered
 
@@ -25,14 +29,15 @@ class Why:
 
 
 _SCREEN = (
-    "digits", "precision", "span", "language", "title", "attribution", "scope", "as_written", "status", "basis",
+    "digits", "precision", "span", "language", "title", "attribution", "scope", "as_written", "status", "basis", "rank",
 )  # fmt: skip
 
 
 def why(market: Market, asked: Asked, on: date | None = None) -> Why:
     """Return the echo tree of one entity and metric, of all periods or of those that cover a day.
 
-    For the screen the tellings also have :data:`_SCREEN` with a ``_`` in front, and ``_citation`` for the first claim.
+    For the screen the tellings also have :data:`_SCREEN` with a ``_`` in front, ``_ruling_reason``, and ``_citation``
+    for the first claim; the claims have ``_why_chosen``, what the first was chosen over and by which criterion.
     """
     part = market.reckon(asked)
     claims = _judged(part.claims, part.figures)
@@ -41,7 +46,9 @@ def why(market: Market, asked: Asked, on: date | None = None) -> Why:
     claims = claims.sort(
         "tellings", pl.coalesce("end", "start", "stated_on"), "claim", descending=[True, True, False], nulls_last=True
     )
+    claims = claims.with_columns(_why_chosen=_reasons(claims, part, market))
     tellings = named(_placed(part.tellings, claims), market.catalog, market.now.date())
+    tellings = tellings.join(_ruled(market, asked), on="observation", how="left", maintain_order="left")
     tellings = tellings.rename({name: f"_{name}" for name in _SCREEN})
     tellings = tellings.join(_cited(claims.head(1), market), on="claim", how="left", maintain_order="left")
     findings = part.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
@@ -58,6 +65,20 @@ def _placed(tellings: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
         .sort("_place", order, "stated_on", "observation", nulls_last=True)
         .drop("_place")
     )
+
+
+def _reasons(claims: pl.DataFrame, part: Ledger, market: Market) -> pl.Series:
+    """Say of the first claim what it was chosen over; the others say nothing."""
+    first = part.figures.join(claims.head(1).select("claim"), on="claim", how="semi")
+    told = explain(first.row(0, named=True), part.claims, registry_of(market.catalog)) if len(first) else []
+    return pl.Series([told if place == 0 else [] for place in range(len(claims))], dtype=pl.List(pl.String))
+
+
+def _ruled(market: Market, asked: Asked) -> pl.DataFrame:
+    lazy = market.store.rulings()
+    rulings = market.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
+    latest = rulings.sort("recorded_at").unique("observation", keep="last")
+    return latest.select("observation", _ruling_reason="reason")
 
 
 def _cited(claims: pl.DataFrame, market: Market) -> pl.DataFrame:

@@ -13,11 +13,14 @@ HOSTILE = "=[red]x[/red]\x1b[31m\x1b]8;;http://e\x07\u202eevil\u2066\x9b31m"
 def test_every_command_has_help_with_examples(aimarket, name):
     printed = aimarket(name, "--help")
     assert printed.code == 0
-    assert re.search(rf"Examples:\s+aimarket .*{name}", printed.out)
+    assert re.search(rf"Examples:\n +aimarket .*{name}", printed.out)
+    assert "\\b" not in printed.out
+    assert "\b" not in printed.out
 
 
 def test_the_help_answers_the_four_questions(aimarket):
     text = aimarket("--help").out
+    assert "\n  Who says so, in which words?        aimarket why deepseek daily_active_users\n" in text
     for words in ("Who says so", "Who said it first", "What was known on day X", "May these two be compared"):
         assert words in text
 

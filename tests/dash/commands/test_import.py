@@ -78,6 +78,12 @@ def test_skip_bad_stores_the_good_rows_and_lists_the_bad(empty, aimarket, write)
     assert "line 3" in printed.err
 
 
+def test_a_bad_row_in_the_second_file_keeps_the_first_out_too(empty, aimarket, write):
+    good, bad = write(GOOD, name="good.csv"), write(GOOD.replace(",5,", ",NaN,"), name="bad.csv")
+    assert aimarket("import", good, bad).code == 2
+    assert aimarket("store", "info", "--format", "json").json["observations"] == 0
+
+
 def test_bom_crlf_and_newlines_in_quotes_are_read(empty, aimarket, header, tmp_path):
     path = tmp_path / "f.csv"
     row = GOOD + '"two\nlines"'

@@ -20,6 +20,19 @@ def test_tables_join(filled):
     assert rows == [{"role": "distorted", "publisher": "Three News"}]
 
 
+def test_the_column_end_needs_no_quotes_and_case_still_ends(filled):
+    rows = filled("sql", "SELECT value, end FROM figures WHERE entity = 'openai'", "--format", "json").json
+    assert rows == [{"value": 157000000000, "end": "2024-10-02"}]
+    query = "SELECT CASE WHEN value > 1 THEN 'much' ELSE 'little' END AS size FROM figures LIMIT 1"
+    assert filled("sql", query, "--format", "json").json == [{"size": "much"}]
+
+
+def test_rulings_and_runs_are_seen_as_recorded(filled):
+    for table in ("runs", "rulings"):
+        query = f"SELECT COUNT(*) AS n FROM {table}"
+        assert filled("sql", query, "--as-recorded", "2020-01-01", "--format", "json").json == [{"n": 0}]
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

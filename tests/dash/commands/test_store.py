@@ -23,6 +23,11 @@ def test_a_file_in_place_of_the_store_is_exit_5(home, aimarket, tmp_path):
     assert path.read_text(encoding="utf-8") == "a file"
 
 
+def test_verify_makes_no_store_where_there_is_none(home, aimarket, tmp_path):
+    assert aimarket("--store", tmp_path / "nope", "store", "verify").code == 5
+    assert not (tmp_path / "nope").exists()
+
+
 def test_an_unknown_scheme_is_exit_2(home, aimarket):
     assert aimarket("--store", "gopher://x/y", "show").code == 2
 

@@ -38,6 +38,9 @@ def test_a_ruling_takes_a_claim_out_and_gives_it_back(filled):
 
     assert newest() == "2025-01-31"
     assert filled("rule", february["observation"], "normal", "--reason", "a test").code == 0
+    assert newest() == "2025-02-28"
+    rulings = filled("sql", "SELECT rank FROM rulings ORDER BY recorded_at", "--format", "json").json
+    assert [row["rank"] for row in rulings] == ["deprecated", "normal"]
 
 
 def test_a_ruling_needs_a_known_observation(filled):

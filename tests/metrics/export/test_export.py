@@ -179,7 +179,8 @@ def test_credits_name_every_attribution_and_cite_every_figure(views: dict[str, p
     text = (folder / "CITATION.md").read_text(encoding="utf-8")
     assert "- Epoch AI, CC BY 4.0 (licence: CC-BY-4.0)\n" in text
     lines = text.split("## Figures\n\n")[1].splitlines()
-    assert len(lines) == views["figures"].height
+    assert len([line for line in lines if line.startswith("- ")]) == views["figures"].height
+    assert "### DeepSeek" in lines
     assert any(
         "AICPB, quoted by Cegelem (2025): DeepSeek, 22.15 million daily active users on" in line for line in lines
     )
