@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+import io
 import sys
 
 import click
@@ -95,6 +96,8 @@ everywhere(cli)
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback reaches a person."""
     with crash.reported() as outcome:
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal of little encoding shows \u2190 rather than nothing
+            sys.stdout.reconfigure(errors="backslashreplace")
         given = sys.argv[1:] if arguments is None else arguments
         if any("\ud800" <= char <= "\udfff" for word in given for char in word):
             raise UsageError("an argument is no text in this terminal's encoding: write it in UTF-8")

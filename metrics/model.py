@@ -251,6 +251,8 @@ class Metric:
     traps: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    cost: bool = False
+    """Whether it is money that is spent: less than forecast is then no failure."""
     distinct_units: bool = False
     """Whether the units differ in meaning (percent, points); otherwise the others are words for the first."""
 

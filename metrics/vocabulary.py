@@ -142,10 +142,8 @@ class Check(StrEnum):
     BREAK = "break"
     OUTLIER = "outlier"
     SILENT_EDIT = "silent_edit"
-    MISSPELLING = "misspelling"
     OUT_OF_RANGE = "out_of_range"
     FUTURE = "future"
-    CONTESTED = "contested"
 
 
 class Rank(StrEnum):

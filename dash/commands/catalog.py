@@ -13,6 +13,7 @@ def command() -> None:
     Examples:
       aimarket catalog entities
       aimarket catalog metrics daily_active_users
+      aimarket catalog grades
       aimarket catalog sources --format json
     """
 
@@ -62,6 +63,20 @@ def metrics(call: Invocation, *, name: str | None, form: str) -> None:
     if name is not None:
         frame = frame.filter(frame["id"] == call.catalog.metric(name).id)
     emit("metrics", frame, form, call)
+
+
+@command.command("grades")
+@click.pass_obj
+def grades(call: Invocation) -> None:
+    """Print how to read a line: grades, witnesses, comparators, status letters, trends.
+
+    \b
+    Examples:
+      aimarket catalog grades
+    """
+    from ..output import emit_legend
+
+    emit_legend(call)
 
 
 @command.command("sources")

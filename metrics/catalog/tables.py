@@ -199,7 +199,7 @@ METRIC = Shape(
     Metric,
     {
         "id": identifier, "label": text, "label_fr": text, "definition": text, "group": identifier,
-        "kind": one_of(MetricKind), "units": texts, "distinct_units": flag, "aliases": texts, "additive_time": flag,
+        "kind": one_of(MetricKind), "units": texts, "distinct_units": flag, "cost": flag, "aliases": texts, "additive_time": flag,
         "additive_entities": flag, "comparable": identifier, "order": count, "cadence": one_of(CADENCES),
         "stale_days": count, "low": number, "high": number, "decimals": count, "traps": texts, "words": texts,
     },

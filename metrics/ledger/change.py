@@ -1,26 +1,28 @@
-"""How a figure moved: against the figure before in its own series, or between two dates; never across series."""
-
-from datetime import date
+"""How a figure moved: against the figure before in its own series; never across series."""
 
 import polars as pl
 
-from ..vocabulary import Status
+from ..vocabulary import Comparator, Status
 from .registry import Registry
-from .series import points, summed
+from .series import summed
 
 
 def change(figures: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Add ``change`` (0.12 = +12 %) and ``previous``, the value of the figure before in the same series.
 
-    Both are null where there is none, where the value before is zero, for promises, for figures without a period, and
-    for sums said before their period was over, which are no one's "before" either.
+    Both are null where there is none, for promises, for figures without a period, and for sums said before their period
+    was over, which are no one's "before" either; ``change`` also where the value before is zero, and between two bounds:
+    how far "over 3" lies from "over 2" is not known.
     """
     whole = pl.col("value").is_not_null() & pl.col("end").is_not_null() & (pl.col("status") != Status.FORECAST)
     usable = whole.fill_null(value=False) & ~partial(registry)
-    narrow = figures.select("series", "end", "start", "claim", "value", _whole=usable).with_row_index("_row")
+    narrow = figures.select("series", "end", "start", "claim", "value", _whole=usable, _bound=_bound()).with_row_index(
+        "_row"
+    )
     ordered = narrow.filter("_whole").sort(pl.col("series").hash(), "end", "start", "claim")
     before = pl.when(pl.col("series") == pl.col("series").shift(1)).then(pl.col("value").shift(1))
-    moved = pl.when(before != 0).then(pl.col("value") / before - 1)
+    known = ~(pl.col("_bound") & pl.col("_bound").shift(1))
+    moved = pl.when((before != 0) & known).then(pl.col("value") / before - 1)
     found = ordered.select("_row", change=moved, previous=before)
     back = narrow.select("_row").join(found, on="_row", how="left", maintain_order="left")
     return figures.with_columns(back["change"], back["previous"])
@@ -31,13 +33,6 @@ def partial(registry: Registry) -> pl.Expr:
     return (summed(registry) & (pl.col("stated_on") < pl.col("end"))).fill_null(value=False)
 
 
-def growth(figures: pl.DataFrame, series: str, since: date, until: date) -> float | None:
-    """Return the relative growth of one series from its last figure at ``since`` to its last one at ``until``.
-
-    ``None`` if either is missing, if both are the same figure, or if it starts from zero.
-    """
-    rows = points(figures, series).filter(pl.col("value").is_not_null() & pl.col("end").is_not_null())
-    first, last = rows.filter(pl.col("end") <= since).tail(1), rows.filter(pl.col("end") <= until).tail(1)
-    if until <= since or first.is_empty() or first["claim"][0] == last["claim"][0] or first["value"][0] == 0:
-        return None
-    return float(last["value"][0] / first["value"][0] - 1)
+def _bound() -> pl.Expr:
+    exact = pl.col("comparator").is_in([Comparator.EQUAL.value, Comparator.ABOUT.value])
+    return (~exact).fill_null(value=False)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..frames import hashed
-from ..vocabulary import MILD, Distortion, DocumentKind, Rank, Role, Span
+from ..vocabulary import Distortion, DocumentKind, Rank, Role, Span
 from .agreement import same
 from .registry import Registry
 
@@ -19,7 +19,6 @@ CLAIMS = (
     "span", "scope", "status", "basis", "origin", "origin_id", "method", "origin_seen", "tellings", "distorted",
     "observation", "url", "quote", "publisher", "stated_on", "recorded_at", "rank", "superseded",
 )  # fmt: skip
-_MILD = sorted(MILD)
 
 
 def attach(

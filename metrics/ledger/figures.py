@@ -10,7 +10,7 @@ from . import policy
 from .change import change
 from .grade import grade
 from .neighbours import Near, best, neighbours
-from .overlap import counted, placed, same_part, same_span
+from .overlap import counted, one_part, placed, same_span
 from .registry import Registry
 from .series import summed_months
 
@@ -19,7 +19,7 @@ AGREE = 1.1
 MOST_RIVALS = 64
 """Of the rivals within one month, as many as the policy ranks highest are counted."""
 
-_PERIOD = ("entity", "metric", "start", "end", "_said")
+_PERIOD = ("entity", "metric", "unit", "start", "end", "_said")
 _COMPETITOR = (
     "claim", "entity", "metric", "unit", "value", "start", "end", "_said", "_from", "_to", "_geo", "_platform", "_plan",
     "span", "basis", "origin_seen", "_origin", "_credit", "_summed",
@@ -28,10 +28,12 @@ _ADDED = ("rivals", "rival_claims", "spread", "grade", "grade_why", "change", "p
 
 
 def choose(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
-    """Choose one claim for each entity, metric and period (without a period: for each day on which it was said).
+    """Choose one claim for each entity, metric, unit and period (without a period: for each day on which it was said).
+
+    Sums in two currencies are two figures: neither can beat the other without arithmetic.
 
     Returns the columns of ``claims`` and ``rivals`` (how many other undisputed claims of another origin, agreeing or
-    not, speak of the same time and part), ``rival_claims`` (List[String], the best first), ``spread`` (largest over
+    not, speak of the same time, part and kind of value), ``rival_claims`` (List[String], the best first), ``spread`` (largest over
     smallest value, null without rivals), ``grade``, ``grade_why`` (List[String]), ``change``, ``previous``.
     Deprecated claims, claims that only bent tellings tell and claims without any value are no figures.
     """
@@ -78,7 +80,7 @@ def _against(chosen: pl.DataFrame, rivals: pl.DataFrame) -> pl.DataFrame:
     others = rivals.select(_COMPETITOR)
     near = Near(keys=("entity", "metric", "unit"), most=MOST_RIVALS)
     told = neighbours(actual.filter(~counted()).drop("_others"), others.filter(~counted()), near)
-    keys = [*_PERIOD, "unit"]
+    keys = list(_PERIOD)
     shortlist = best(
         others.join(actual.filter("_others").select(keys), on=keys, how="semi", nulls_equal=True),
         keys,
@@ -92,10 +94,13 @@ def _against(chosen: pl.DataFrame, rivals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rival() -> pl.Expr:
-    """Tell a pair of rivals from one that merely overlaps: another claim, origin known to be no other, same sort of value."""
+    """Tell a pair of rivals from one that merely overlaps: other claims, not surely of one origin, of one part and span.
+
+    Whatever names a part that the other leaves unsaid is not held against it: the two may speak of different things.
+    """
     distinct = (pl.col("_origin") != pl.col("_origin_w")).fill_null(value=True)
     other = pl.col("claim") != pl.col("claim_w")
-    return other & distinct & same_part("_w") & same_span("_w") & _same_length()
+    return other & distinct & one_part("_w") & same_span("_w") & _same_length()
 
 
 def _same_length() -> pl.Expr:
@@ -141,7 +146,7 @@ def explain(figure: Mapping[str, Any], claims: pl.DataFrame, registry: Registry)
     """
     scored = competing(claims, registry)
     same = pl.all_horizontal(
-        [pl.col(name).eq_missing(pl.lit(figure[name])) for name in ("entity", "metric", "start", "end")]
+        [pl.col(name).eq_missing(pl.lit(figure[name])) for name in ("entity", "metric", "unit", "start", "end")]
     )
     beside = pl.col("claim").is_in(list(figure["rival_claims"]))
     mine = scored.filter(pl.col("claim") == figure["claim"])

@@ -20,7 +20,18 @@ def placed(claims: pl.DataFrame) -> pl.DataFrame:
     A cumulative value is a level at its end. A missing end is the start, a missing start follows from the precision.
     """
     last = pl.coalesce("end", "start")
-    first = (
+    first = unit_start(last)
+    cumulative = pl.col("span") == Span.CUMULATIVE
+    return claims.with_columns(
+        _from=pl.when(cumulative).then(first).otherwise(pl.coalesce("start", first)),
+        _to=last,
+        **{f"_{name}": pl.col("scope").struct.field(name).str.to_lowercase().str.strip_chars() for name in FIELDS},
+    )
+
+
+def unit_start(last: pl.Expr) -> pl.Expr:
+    """Give the first day of the day, month or year, as ``precision`` says, of which ``last`` is the last day."""
+    return (
         pl.when(pl.col("precision") == Precision.MONTH)
         .then(last.dt.month_start())
         .when(pl.col("precision") == Precision.QUARTER)
@@ -32,12 +43,6 @@ def placed(claims: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("precision") == Precision.WEEK)
         .then(last.dt.offset_by("-6d"))
         .otherwise(last)
-    )
-    cumulative = pl.col("span") == Span.CUMULATIVE
-    return claims.with_columns(
-        _from=pl.when(cumulative).then(first).otherwise(pl.coalesce("start", first)),
-        _to=last,
-        **{f"_{name}": pl.col("scope").struct.field(name).str.to_lowercase().str.strip_chars() for name in FIELDS},
     )
 
 
@@ -53,6 +58,25 @@ def same_part(suffix: str) -> pl.Expr:
     qualification of "iOS".
     """
     return pl.all_horizontal([compatible(pl.col(f"_{name}"), pl.col(f"_{name}{suffix}")) for name in FIELDS])
+
+
+def one_part(suffix: str) -> pl.Expr:
+    """Tell whether a claim and the one with ``suffix`` surely cover one part, so that their values may be compared.
+
+    Each field is unsaid by both, the whole in both, or said by both and compatible.
+    """
+    sides = [(pl.col(f"_{name}"), pl.col(f"_{name}{suffix}")) for name in FIELDS]
+    return pl.all_horizontal(
+        [
+            (one.is_null() & other.is_null())
+            | (one.is_not_null() & other.is_not_null() & (compatible(one, other) | _both_whole(one, other)))
+            for one, other in sides
+        ]
+    ).fill_null(value=False)
+
+
+def _both_whole(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    return one.str.contains(WHOLE) & other.str.contains(WHOLE)
 
 
 def covers(larger: str, smaller: str) -> pl.Expr:

@@ -5,7 +5,7 @@ so a store that says one thing a hundred thousand times makes no more pairs than
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -13,10 +13,12 @@ from .agreement import agree, same
 from .relations import NEAR
 
 _STEP = math.log(1.1)
+_FINEST = {3: 0.006, 5: 0.00006}
+"""From so many digits on, values that agree differ by no more than this (of their logarithm)."""
+_MOST_DIGITS = 17
 _REACH = 550
 _PER_QUARTER = 3
 _PER_BUCKET = 24
-_SHARED = ("entity",)
 NEEDED = (
     "a", "entity", "metric", "unit", "value", "comparator", "digits", "first", "last", "precision", "span", "status", "basis",
     "geo", "platform", "plan", "origin_id", "own", "told", "weak", "known", "itself", "panel", "said_first", "said_last",
@@ -80,7 +82,7 @@ def matched(assertions: pl.DataFrame) -> pl.DataFrame:
         "a", "subject", "value", "digits", "first", "last", "own", "told", "money", "worth",
         *(pl.col(name).hash().alias(f"_{name}") for name in ("entity", "metric", "unit")),
         _comparable=pl.when(pl.col("comparable").is_not_null()).then(pl.col("comparable").hash()),
-        _bucket=bucket(pl.col("value")),
+        _bucket=bucket(pl.col("value")), _fine=_fineness(),
     ).filter(pl.col("_bucket").is_not_null())  # fmt: skip
     left = narrow.filter("told")
     right = (
@@ -93,17 +95,33 @@ def matched(assertions: pl.DataFrame) -> pl.DataFrame:
             maintain_order="left",
         )
     )
-    right = spread(anchors(right, "subject", "_bucket"))
-    found = (
-        left.lazy().join(right.lazy(), on=["_entity", "_bucket"], suffix="_b")
-        .filter(pl.col("a") != pl.col("a_b"))
-        .with_columns(
-            gap(), *likeness().values(),
-        )
-        .filter(_worth_a_look())
-        .select("a", "a_b", "gap", "agrees", "exact", "shared")
-    )  # fmt: skip
-    return widened(found.collect().sort("a", "a_b"), assertions)
+    found = pl.collect_all(list(_meetings(left, anchors(right, "subject", "_bucket"))), engine="streaming")
+    return widened(pl.concat(found).sort("a", "a_b"), assertions)
+
+
+def _fineness() -> pl.Expr:
+    """Say to which of :data:`_FINEST` a value's digits belong, and hence how near another must be to agree with it."""
+    return pl.sum_horizontal([pl.col("digits").fill_null(_MOST_DIGITS) >= digits for digits in _FINEST])
+
+
+def _meetings(left: pl.DataFrame, right: pl.DataFrame) -> Iterator[pl.LazyFrame]:
+    """Yield the pairs worth a look: the more digits both have, the narrower are the buckets in which they meet."""
+    for level, step in enumerate((_STEP, *_FINEST.values())):
+        place = (pl.col("value").log() / step).floor().cast(pl.Int32)
+        finer, same = pl.col("_fine") > level, pl.col("_fine") == level
+        for mine, others in ((same, same | finer), (finer, same)):
+            here, there = left.filter(mine).with_columns(_bucket=place), right.filter(others).with_columns(_bucket=place)
+            if not here.is_empty() and not there.is_empty():
+                met = here.lazy().join(spread(there).lazy(), on=["_entity", "_bucket"], suffix="_b")
+                yield _looked_at(met, _agreeing() | _missed() if level == 0 else _agreeing())
+    own = right.filter(pl.col("own") & (pl.col("_fine") > 0))
+    told = left.filter(pl.col("_fine") > 0)
+    yield _looked_at(told.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False), _missed())
+
+
+def _looked_at(met: pl.LazyFrame, condition: pl.Expr) -> pl.LazyFrame:
+    compared = met.filter(pl.col("a") != pl.col("a_b")).with_columns(gap(), *likeness().values())
+    return compared.filter(condition).select("a", "a_b", "gap", "agrees", "exact", "shared")
 
 
 def likeness() -> dict[str, pl.Expr]:
@@ -122,9 +140,8 @@ def gap() -> pl.Expr:
     return pl.when(pl.col("last").is_not_null() & pl.col("last_b").is_not_null()).then(days).alias("gap")
 
 
-def _worth_a_look() -> pl.Expr:
-    """Only what some rule could speak of: agreeing values, near in time unless of one metric; or near an own value."""
-    one = pl.col("subject") == pl.col("subject_b")
+def _agreeing() -> pl.Expr:
+    """What some rule could speak of: agreeing values, near in time unless they are of one metric."""
     kin = (
         (pl.col("_comparable") == pl.col("_comparable_b"))
         | (pl.col("worth") != pl.col("worth_b"))
@@ -132,7 +149,14 @@ def _worth_a_look() -> pl.Expr:
         | (pl.col("money") & pl.col("money_b"))
         | (pl.col("_unit") == pl.col("_unit_b"))
     ).fill_null(value=False)
-    unsaid = pl.col("gap").is_null()
-    agreeing = pl.col("agrees") & ((one & (pl.col("gap") <= _REACH)) | (kin & (pl.col("gap") <= NEAR)) | unsaid)
-    missed = one & pl.col("own_b") & (pl.col("gap") == 0) & ~pl.col("agrees")
-    return agreeing | missed
+    near = (_one() & (pl.col("gap") <= _REACH)) | (kin & (pl.col("gap") <= NEAR)) | pl.col("gap").is_null()
+    return (pl.col("agrees") & near).fill_null(value=False)
+
+
+def _missed() -> pl.Expr:
+    """What its maker's own document gives otherwise for the same days."""
+    return (_one() & pl.col("own_b") & (pl.col("gap") == 0) & ~pl.col("agrees")).fill_null(value=False)
+
+
+def _one() -> pl.Expr:
+    return pl.col("subject") == pl.col("subject_b")

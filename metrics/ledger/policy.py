@@ -12,7 +12,7 @@ import polars as pl
 
 from ..vocabulary import Basis, Rank, Status
 
-POLICY_ID = "lexicographic-1"
+POLICY_ID = "lexicographic-2"
 """Names the order below; it goes into every export, and changes whenever the order does."""
 
 BASES: tuple[tuple[Basis, ...], ...] = (
@@ -30,6 +30,9 @@ BASES: tuple[tuple[Basis, ...], ...] = (
 
 WHOLE = r"(?i)^(?:(?:all|any|every|total|whole|overall|tous|toutes|全部|所有)\b|(?:global|world|worldwide|monde|全球)$)"
 """A scope of such a text names the whole, not a part."""
+
+INPUT = r"(?i)^input\b"
+"""A plan of such a text is the price or count of what goes in, which is the part that is quoted first."""
 
 _BASIS_RANK = {basis.value: len(BASES) - step for step, bases in enumerate(BASES) for basis in bases}
 _EPOCH = date(1900, 1, 1)
@@ -68,6 +71,10 @@ def _breadth(_: tuple[str, ...]) -> pl.Expr:
     return pl.sum_horizontal([field.is_null() | field.str.contains(WHOLE) for field in fields]).cast(pl.Int64)
 
 
+def _input(_: tuple[str, ...]) -> pl.Expr:
+    return pl.col("scope").struct.field("plan").str.contains(INPUT).fill_null(value=False).cast(pl.Int64)
+
+
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("standing", "not deprecated", 1, lambda _: _unless(pl.col("rank") == Rank.DEPRECATED)),
     Criterion("preferred", "preferred by a person", 1, lambda _: (pl.col("rank") == Rank.PREFERRED).cast(pl.Int64)),
@@ -83,9 +90,10 @@ CRITERIA: tuple[Criterion, ...] = (
         lambda _: pl.col("origin_seen").fill_null(value=False).cast(pl.Int64),
     ),
     Criterion("method", "the origin discloses its method", 1, _method),
+    Criterion("breadth", "names no part of the whole", 2, _breadth),
+    Criterion("input", "what goes in stands before what comes out", 1, _input),
     Criterion("digits", "more digits", 5, lambda _: pl.col("digits").cast(pl.Int64).fill_null(0).clip(0, 31)),
     Criterion("stated_on", "said later", 18, _said),
-    Criterion("breadth", "names no part of the whole", 2, _breadth),
 )
 """The order. Period and scope asked for are matched before it: claims compete only inside one period."""
 
@@ -107,7 +115,7 @@ def deciding(better: int, worse: int) -> Criterion | None:
     """Return the first criterion by which one score beats another, or ``None`` if they are equal.
 
     >>> deciding(0b1, 0b0).name
-    'breadth'
+    'stated_on'
     """
     below = sum(criterion.bits for criterion in CRITERIA)
     for criterion in CRITERIA:

@@ -2,16 +2,12 @@
 
 import polars as pl
 
-from ..errors import Refused, UnknownName
 from ..frames import hashed
 from ..vocabulary import Basis, MetricKind, Span, Status
 from .registry import Registry
 
 _LENGTH = 16
 _DAYS_IN_MONTH = 30.4375
-_WORDS = {"scope": "they cover different parts", "span": "a mean, a peak and a point are different things"}
-JOINED = ("entity", "metric", "unit", "scope", "span", "basis", "origin")
-"""The columns a reader sees to agree along a line, in the order in which a refusal names them."""
 
 
 def identify(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
@@ -51,42 +47,3 @@ def summed_months(registry: Registry) -> pl.Expr:
     """Give the length of a summed period in whole months (0: days), and null for what does not add up."""
     days = (pl.col("end") - pl.col("start")).dt.total_days() + 1
     return pl.when(summed(registry)).then((days / _DAYS_IN_MONTH).round(0).cast(pl.Int32))
-
-
-def points(figures: pl.DataFrame, series: str) -> pl.DataFrame:
-    """Return the rows of one series from oldest to newest; raises ``UnknownName`` if there is no such series."""
-    rows = figures.filter(pl.col("series") == series)
-    if rows.is_empty():
-        raise UnknownName("series", series)
-    return rows.sort("end", "start", "claim", nulls_last=True)
-
-
-def join(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows that one line may join, oldest first; raises ``Refused`` naming what differs among them."""
-    if rows["series"].n_unique() > 1:
-        raise Refused(f"these may not share a line: {'; '.join(differences(rows))}")
-    return rows.sort("end", "start", "claim", nulls_last=True)
-
-
-def differences(rows: pl.DataFrame, among: tuple[str, ...] = JOINED) -> list[str]:
-    """Say in what figures differ, one string a column: ``basis: disclosed, panel``.
-
-    >>> differences(pl.DataFrame({"unit": ["USD", "CNY"]}), among=("unit",))
-    ['unit: CNY, USD']
-    """
-    found = []
-    for name in among:
-        column = _written(rows, name)
-        kinds = sorted(column.unique().to_list())
-        if len(kinds) > 1:
-            reason = f" ({_WORDS[name]})" if name in _WORDS else ""
-            found.append(f"{name}: {', '.join(kinds)}{reason}")
-    return found or ["their method or the length of their periods"]
-
-
-def _written(rows: pl.DataFrame, name: str) -> pl.Series:
-    if name != "scope":
-        return rows[name].cast(pl.String).fill_null("not said")
-    fields = [pl.col("scope").struct.field(part) for part in ("geo", "platform", "plan")]
-    text = pl.concat_str(fields, separator=" · ", ignore_nulls=True)
-    return rows.select(said=pl.when(text == "").then(pl.lit("not said")).otherwise(text))["said"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from ..export import export, export_file, export_flat
+from ..ledger.policy import POLICY_ID
 from ..market import Asked, Market
 from .show import Wanted, show
 from .tables import Library
@@ -44,4 +45,5 @@ def _query(asked: Asked) -> dict[str, object]:
         "entities": list(asked.entities) if asked.entities is not None else None,
         "as_published": asked.published,
         "as_recorded": asked.recorded,
+        "policy": POLICY_ID,
     }

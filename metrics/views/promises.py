@@ -12,10 +12,12 @@ FIELDS = (
     "delivered_on", "kept", "url",
 )  # fmt: skip
 """The fields of ``promises``, in order."""
+_SCREEN = ("scope", "due_start", "due_precision", "delivered_comparator", "delivered_start", "delivered_precision")
 
 
 def promises(market: Market, asked: Asked) -> pl.DataFrame:
     """Return one row a promise, forecast or target, the latest due first; ``kept`` is null while nothing came."""
     frame = matched(market.reckon(asked).claims, registry_of(market.catalog))
+    frame = frame.rename({name: f"_{name}" for name in _SCREEN})
     frame = named(frame, market.catalog, market.now.date())
     return ordered(frame.sort("due", "entity", "metric", descending=[True, False, False], nulls_last=True), FIELDS)

@@ -22,7 +22,9 @@ def findings(rows: pl.DataFrame, kind: str, message: pl.Expr, against: str | Non
     """Turn the rows that a check caught into findings: one an observation, held against the most credible (``_credit_w``)."""
     held = pl.lit(None, dtype=pl.String) if against is None else pl.col(against)
     weight = pl.col("_credit_w") if "_credit_w" in rows.columns else pl.lit(0)
-    caught = rows.select("observation", "claim", kind=pl.lit(kind), message=message, against=held, _weight=weight)
+    # polars cannot format a column whose first chunk is empty, as shifting and filtering leave it.
+    whole = rows.rechunk()
+    caught = whole.select("observation", "claim", kind=pl.lit(kind), message=message, against=held, _weight=weight)
     ordered = caught.sort("observation", "_weight", "against", "message", descending=[False, True, False, False])
     return ordered.unique("observation", keep="first", maintain_order=True).drop("_weight")
 

@@ -28,7 +28,7 @@ SOURCES_NEED = [
     "releases",
     "release_downloads",
 ]
-OPTIONAL = {"comparable", "order", "distinct_units", "aliases"}
+OPTIONAL = {"comparable", "order", "distinct_units", "cost", "aliases"}
 CATALOG = load()
 METRICS = list(CATALOG.metrics.values())
 
@@ -72,6 +72,16 @@ def test_active_users_are_ordered_from_a_day_to_ever():
 
 def test_users_without_a_period_are_comparable_with_nothing():
     assert CATALOG.metric("users").comparable is None
+
+
+def test_what_is_spent_or_asked_for_is_a_cost_and_nothing_that_comes_in():
+    assert [each.id for each in METRICS if each.cost] == [
+        "capex",
+        "research_spending",
+        "compute_spend",
+        "training_cost",
+        "price_per_million_tokens",
+    ]
 
 
 def test_only_a_score_has_units_that_differ_in_meaning():

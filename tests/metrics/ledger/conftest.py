@@ -100,6 +100,7 @@ def registry() -> Registry:
         _metric("public_repositories", MetricKind.GAUGE, "repositories", cadence="irregular"),
         _metric("price", MetricKind.PRICE, "money"),
         _metric("revenue", MetricKind.FLOW, "money", cadence="quarterly", stale_days=200),
+        _metric("capex", MetricKind.FLOW, "money", cost=True),
         _metric("market_share", MetricKind.SHARE, "percent", high=100.0),
         _metric("monthly_visits", MetricKind.FLOW, "visits"),
         _metric("tokens_daily", MetricKind.GAUGE, "tokens"),

@@ -1,9 +1,5 @@
-from datetime import date
-
-import polars as pl
 import pytest
 
-from metrics.ledger.change import growth
 from metrics.ledger.figures import choose
 from metrics.ledger.series import identify
 
@@ -55,12 +51,20 @@ def test_a_sum_said_before_its_period_was_over_is_compared_with_nothing(figures_
     assert figures["previous"].to_list() == [None, 100.0, None, 110.0]
 
 
-def test_growth_runs_between_the_last_figures_at_two_dates(figures_of):
-    figures = figures_of(
-        *months([100.0, 150.0, 300.0]), BASE | {"period": "2025-01", "value": 1.0, "span": "mean", "rank": "preferred"}
-    )
-    series = figures.filter(pl.col("value") == 300.0)["series"][0]
-    assert growth(figures, series, date(2025, 3, 1), date(2025, 4, 1)) == pytest.approx(1.0)
-    assert growth(figures, series, date(2025, 3, 1), date(2025, 3, 2)) is None
-    assert growth(figures, series, date(2025, 1, 1), date(2025, 4, 1)) is None
-    assert growth(figures, series, date(2025, 4, 1), date(2025, 3, 1)) is None
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (">", ">", None),
+        (">", "≤", None),
+        ("≥", ">", None),
+        ("=", ">", 0.5),
+        (">", "=", 0.5),
+        ("~", "≥", 0.5),
+        ("~", "~", 0.5),
+    ],
+)
+def test_between_two_bounds_the_change_is_not_known(figures_of, before, after, change):
+    one, two = months([100.0, 150.0])
+    figures = figures_of(one | {"comparator": before}, two | {"comparator": after})
+    assert figures["change"].to_list() == [None, None if change is None else pytest.approx(change)]
+    assert figures["previous"].to_list() == [None, 100.0]

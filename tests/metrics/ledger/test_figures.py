@@ -77,23 +77,70 @@ def test_claims_without_a_period_give_one_figure_for_each_day_they_were_said(cla
 def test_rivals_are_other_origins_of_that_time_and_part_whether_they_agree_or_not(claims_of, registry):
     rows = [
         AICPB | {"basis": "disclosed"},
-        UNIT | {"value": 22.2e6, "origin": "Agrees"},
-        {"period": "2025-01", "value": 33e6, "origin": "Overlaps"},
+        UNIT | {"value": 22.2e6, "origin": "Agrees", "scope": "App"},
+        {"period": "2025-01", "value": 33e6, "origin": "Overlaps", "scope": "app only, web excluded"},
         UNIT | {"value": 40e6, "origin": "Other part", "scope": "all platforms"},
-        UNIT | {"value": 50e6, "origin": "AICPB"},
-        {"period": "2025-02-28", "value": 60e6, "origin": "Later"},
-        UNIT | {"value": 70e6, "origin": "A mean", "span": "mean"},
-        UNIT | {"value": 80e6, "origin": "Deprecated", "rank": "deprecated"},
-        UNIT | {"value": 90e6, "origin": "Bent", "distorted": 1},
-        UNIT | {"value": 91e6, "origin": "Disputed", "findings": ["order"]},
-        UNIT | {"value": 92e6, "origin": "Promise", "status": "F"},
-        UNIT | {"value": 93e6, "origin": "Replaced", "superseded": True},
+        UNIT | {"value": 41e6, "origin": "Unsaid part"},
+        UNIT | {"value": 50e6, "origin": "AICPB", "scope": "app"},
+        {"period": "2025-02-28", "value": 60e6, "origin": "Later", "scope": "app"},
+        UNIT | {"value": 70e6, "origin": "A mean", "span": "mean", "scope": "app"},
+        UNIT | {"value": 80e6, "origin": "Deprecated", "rank": "deprecated", "scope": "app"},
+        UNIT | {"value": 90e6, "origin": "Bent", "distorted": 1, "scope": "app"},
+        UNIT | {"value": 91e6, "origin": "Disputed", "findings": ["order"], "scope": "app"},
+        UNIT | {"value": 92e6, "origin": "Promise", "status": "F", "scope": "app"},
+        UNIT | {"value": 93e6, "origin": "Replaced", "superseded": True, "scope": "app"},
     ]
     rows[0]["span"] = "point"
     chosen = choose(claims_of(*rows), registry).filter(pl.col("claim") == "c000")
     figure = only(chosen)
     assert (figure["rivals"], figure["rival_claims"]) == (2, ["c001", "c002"])
     assert figure["spread"] == pytest.approx(33 / 22.15)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rivals"),
+    [
+        (None, None, 1),
+        ("app", "app", 1),
+        ("app", "app only, web excluded", 1),
+        ("all platforms", "total", 1),
+        (None, "app", 0),
+        (None, "all platforms", 0),
+        ("web", "app", 0),
+    ],
+)
+def test_rivals_say_the_same_of_their_part_or_neither_says_anything(claims_of, registry, one, other, rivals):
+    scopes = [{"geo": None, "platform": text, "plan": None} for text in (one, other)]
+    rows = [
+        {"period": "2025-01-31", "value": 1.0, "origin": "A", "scope": scopes[0]},
+        {"period": "2025-01", "value": 3.0, "origin": "B", "scope": scopes[1]},
+    ]
+    figures = choose(claims_of(*rows), registry)
+    assert figures["rivals"].to_list() == [rivals, rivals]
+    assert figures["spread"].to_list() == ([pytest.approx(3.0)] * 2 if rivals else [None, None])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rivals"),
+    [("peak", "peak", 1), ("peak", "unstated", 1), ("peak", "point", 0), ("mean", "point", 0)],
+)
+def test_a_peak_and_a_point_are_no_rivals(claims_of, registry, one, other, rivals):
+    rows = [
+        {"period": "2025-01-31", "value": 1.0, "origin": "A", "span": one},
+        {"period": "2025-01", "value": 3.0, "origin": "B", "span": other},
+    ]
+    assert choose(claims_of(*rows), registry)["rivals"].to_list() == [rivals, rivals]
+
+
+def test_the_total_is_the_figure_however_many_digits_a_part_has(claims_of, registry):
+    said = {"stated_on": "2025-07-11", "origin": "Maker", "basis": "disclosed", "origin_seen": True}
+    total = said | {"value": 1e12, "digits": 1, "scope": {"geo": None, "platform": None, "plan": "total"}}
+    active = said | {"value": 32e9, "digits": 2, "scope": {"geo": None, "platform": None, "plan": "active"}}
+    claims = claims_of(active, total)
+    figure = only(choose(claims, registry))
+    assert figure["value"] == 1e12
+    assert explain(figure, claims, registry)[0].endswith("names no part of the whole")
+    assert only(choose(claims_of(active, total | {"rank": "deprecated"}), registry))["value"] == 32e9
 
 
 def test_without_rivals_there_is_no_spread(claims_of, registry):
@@ -110,13 +157,13 @@ def test_a_quarter_is_no_rival_of_its_year(claims_of, registry):
     assert choose(claims_of(*rows), registry)["rivals"].to_list() == [0, 0]
 
 
-def test_two_currencies_are_no_rivals(claims_of, registry):
+def test_two_currencies_are_two_figures_and_no_rivals(claims_of, registry):
     money = {"metric": "price", "period": "2025-01-31"}
     rows = [
         money | {"unit": "USD", "value": 70e9, "origin": "A"},
         money | {"unit": "CNY", "value": 490e9, "origin": "B"},
     ]
-    assert choose(claims_of(*rows), registry)["rivals"].to_list() == [0]
+    assert choose(claims_of(*rows), registry).select("unit", "rivals").sort("unit").rows() == [("CNY", 0), ("USD", 0)]
 
 
 def test_a_platforms_own_counts_only_meet_what_names_the_same_period(claims_of, registry):
@@ -136,12 +183,14 @@ def test_every_competitor_is_answered_with_the_criterion_that_decided(claims_of,
     claims = claims_of(
         AICPB,
         UNIT | {"value": 30e6, "origin": "Model", "basis": "modelled"},
-        UNIT | {"value": 20e6, "origin": "QuestMobile", "basis": "panel", "digits": 1},
-        {"period": "2025-01", "value": 33e6, "origin": "Month"},
+        UNIT | {"value": 20e6, "origin": "QuestMobile", "basis": "panel", "digits": 1, "scope": "web"},
+        UNIT | {"value": 21e6, "origin": "QuestMobile", "basis": "panel", "digits": 1, "scope": "iOS"},
+        {"period": "2025-01", "value": 33e6, "origin": "Month", "scope": "app"},
     )
     figure = choose(claims, registry).filter(pl.col("claim") == "c000").row(0, named=True)
     assert explain(figure, claims, registry) == [
         "20,000,000 users (QuestMobile, said 2025-02-01): more digits",
+        "21,000,000 users (QuestMobile, said 2025-02-01): more digits",
         "30,000,000 users (Model, said 2025-02-01): firmer basis",
         "33,000,000 users (Month, said on no known day): of another period, which has its own figure",
     ]

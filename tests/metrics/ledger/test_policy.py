@@ -12,6 +12,11 @@ def scores(frame: pl.DataFrame) -> list[int]:
     return frame.select(score(["aicpb"]))["literal"].to_list()
 
 
+def plan(text: str) -> dict[str, str | None]:
+    return {"geo": None, "platform": None, "plan": text}
+
+
+WORLD = {"geo": "world", "platform": None, "plan": None}
 LADDER = [
     ("standing", {"rank": "deprecated", "basis": "measured"}, {}),
     ("preferred", {"basis": "measured"}, {"rank": "preferred"}),
@@ -27,9 +32,17 @@ LADDER = [
     ("basis", {"basis": "unstated", "origin_seen": True}, {"basis": "derived"}),
     ("seen", {"origin_id": "aicpb"}, {"origin_seen": True}),
     ("method", {"digits": 9}, {"origin_id": "aicpb"}),
+    ("method", {"origin_id": "x"}, {"origin_id": "aicpb", "scope": "app"}),
+    ("breadth", {"scope": "iOS", "digits": 9, "stated_on": "2025-06-01"}, {"scope": "all platforms"}),
+    ("breadth", {"scope": {"geo": "CN", "platform": None, "plan": None}, "digits": 9}, {"scope": WORLD}),
+    ("breadth", {"scope": plan("active"), "digits": 9}, {"scope": plan("total")}),
+    ("breadth", {"scope": plan("training"), "digits": 9}, {}),
+    ("breadth", {"scope": plan("input"), "digits": 9}, {}),
+    ("input", {"scope": plan("output"), "digits": 9, "stated_on": "2025-06-01"}, {"scope": plan("input")}),
+    ("input", {"scope": plan("outputs and inputs"), "digits": 9}, {"scope": plan("Input, cache miss")}),
     ("digits", {"stated_on": "2025-06-01", "digits": 2}, {"digits": 4}),
-    ("stated_on", {}, {"stated_on": "2025-02-02", "scope": "app"}),
-    ("breadth", {"scope": "iOS"}, {"scope": "all platforms"}),
+    ("digits", {"scope": plan("input"), "digits": 2}, {"scope": plan("input"), "digits": 4}),
+    ("stated_on", {}, {"stated_on": "2025-02-02"}),
 ]
 
 

@@ -1,8 +1,6 @@
 import pytest
 
-from metrics.errors import Refused, UnknownName
-from metrics.ledger.figures import choose
-from metrics.ledger.series import differences, identify, join, points
+from metrics.ledger.series import identify
 
 BASE = {"period": "2025-01-31", "value": 1e6, "origin": "AICPB", "basis": "panel", "scope": "app", "span": "point"}
 REVENUE = {
@@ -79,30 +77,3 @@ def test_quarters_years_and_year_to_date_are_three_series(claims_of, registry):
 
 def test_a_series_id_is_the_same_for_ever(claims_of, registry):
     assert series_of(claims_of, registry, BASE) == ["67f84f8e82bf75e0"]
-
-
-def test_points_are_the_rows_of_one_series_in_time(claims_of, registry):
-    rows = [
-        BASE | {"period": month, "value": value}
-        for month, value in (("2025-03", 3.0), ("2025-01", 1.0), ("2025-02", 2.0))
-    ]
-    figures = choose(
-        identify(claims_of(*rows, BASE | {"period": "2025-04", "span": "mean", "value": 4.0}), registry), registry
-    )
-    assert points(figures, figures["series"][0])["value"].to_list() == [1.0, 2.0, 3.0]
-    assert join(figures.head(3))["value"].to_list() == [1.0, 2.0, 3.0]
-    with pytest.raises(UnknownName):
-        points(figures, "none")
-
-
-def test_a_refusal_names_what_differs(claims_of, registry):
-    claims = identify(claims_of(BASE, BASE | {"span": "mean", "scope": "all platforms"}), registry)
-    with pytest.raises(Refused) as refusal:
-        join(claims)
-    assert "scope: all platforms, app" in str(refusal.value)
-    assert "span: mean, point (a mean, a peak and a point are different things)" in str(refusal.value)
-
-
-def test_what_a_reader_cannot_see_is_still_named(claims_of, registry):
-    rows = [REVENUE | {"period": "2025-Q1"}, REVENUE | {"period": "2025"}]
-    assert differences(identify(claims_of(*rows), registry)) == ["their method or the length of their periods"]
