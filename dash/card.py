@@ -1,15 +1,18 @@
 """One thing with everything that is known of it: a name and a text a line, long texts hanging under themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from metrics.model import Metric
 
+from .cells import FLAGS
 from .sheet import GAP
-from .text import foreign, number
+from .spark import spark
+from .text import compared, foreign, glyphs, number
 
 _SUMS = {
     (True, True): "over time and over entities",
@@ -39,6 +42,66 @@ class Card:
             for number_, line in enumerate(lines):
                 line.rstrip()
                 yield Text.assemble((f"{name if number_ == 0 else '':<{wide}}", "dim"), line)
+
+    def lines(self) -> Iterator[str]:
+        """Write each text on one line, for a pipe."""
+        wide = max((len(name) for name, _ in self.pairs), default=0) + GAP
+        if self.title:
+            yield foreign(self.title, self.charset)
+        yield from (f"{name:<{wide}}{foreign(told, self.charset)}" for name, told in self.pairs)
+
+
+SOURCES = {
+    "A": "measured or filed by who keeps the count, in its own document",
+    "B": "disclosed, told in court, a panel or a survey, in its own document; or A, known only from others",
+    "C": "modelled, derived or known one cannot say how, in its own document; or B, known only from others",
+    "D": "leaked; or C, known only from others",
+    "E": "no origin is named",
+    "F": "neither origin nor publisher is named",
+}
+"""The letter of a grade: how far its source may be trusted."""
+
+INFORMATION = {
+    "1": "an independent origin agrees, or the count itself was seen",
+    "2": "the origin's own document was seen, or several tell the same",
+    "3": "told once, or without a period",
+    "4": "one doubt: rivals contest it, a check found something, or it is marked as of low reliability",
+    "5": "several doubts",
+    "6": "cannot be judged: no origin and told once, or no date at all",
+}
+"""The digit of a grade: how far the number itself is confirmed."""
+
+_COMPARATORS = {">": "more than", "≥": "at least", "~": "about", "≤": "at most", "<": "less than"}
+
+
+def legend(charset: str = "braille") -> Card:
+    """Explain how a line is read: grades, tellings, comparators, status letters, the trend, what is stale."""
+    signs = glyphs(charset)
+    signed = [(compared(sign, charset), words) for sign, words in _COMPARATORS.items()]
+    letters = [(told[0], told[2:]) for told in FLAGS.values()]
+    pairs = [
+        ("grade", "two characters: a letter for the source, a digit for the number; the two are judged apart"),
+        *SOURCES.items(), *INFORMATION.items(),
+        ("tellings", "whether the origin's own page was seen, how many tell the figure, how many of those bent it"),
+        (f"{signs.seen}1", "the origin's own page was seen"),
+        (f"{signs.unseen}1", "it was not: only others tell what it said"),
+        (f"{signs.told}6", "six tell it"),
+        (f"{signs.bent}2", "two of them bent it; why names what each changed"),
+        ("value", "as many digits as its source wrote; before it, how the source bounded it, after it, how firm it is"),
+        *signed, *letters,
+        ("rivals", "other origins for the same thing: they agree up to a factor of 1.1, differ up to 1.5, else contest"),
+        *_trend(charset),
+        ("stale", "older than figures of its metric may grow; as old as the age beside it says"),
+    ]  # fmt: skip
+    return Card("How to read a line", pairs, charset)
+
+
+def _trend(charset: str) -> list[tuple[str, str]]:
+    days = [date(2025, month, 1) for month in (1, 3, 9, 12)]
+    drawn = spark(days, [1.0, 2.0, 3.0, 4.0], (days[0], days[-1]), charset=charset)
+    alone = spark(days[:1], [1.0], (days[0], days[-1]), charset=charset).strip()
+    rule = "time goes across, the same for every line; the bottom is zero, a gap was not told"
+    return [("trend", rule), (drawn, "a series with gaps"), (alone, "one figure, no series")]
 
 
 def metric_card(metric: Metric, charset: str = "braille") -> Card:

@@ -3,10 +3,13 @@
 Every writer takes a row (a mapping with the fields of the view) and a look; a field that is missing reads as unknown.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 from rich.text import Text
+
+from metrics.vocabulary import Span
 
 from . import text
 from .periods import NOT_STATED, day, period
@@ -16,6 +19,10 @@ from .spark import spark
 FLAGS = {"E": "E estimate", "F": "F forecast", "P": "P provisional", "B": "B break", "D": "D definition differs",
          "U": "U low reliability"}  # fmt: skip
 """What the letters beside a value mean (SDMX)."""
+
+_OVER_TIME = frozenset({Span.MEAN, Span.PEAK, Span.SUM, Span.CUMULATIVE})
+_FEW = 6
+"""Significant digits of a number that is not whole and whose source is not known to have written so many."""
 
 
 def name(row: Row, look: Look) -> Text:
@@ -55,8 +62,10 @@ def figure(row: Row, look: Look) -> Text:
 
 
 def _figure(row: Row, look: Look, value: float | None, comparator: str | None) -> str:
-    most = text.ALL_DIGITS if look.full else text.MOST_DIGITS
-    return text.value(value, row.get("unit"), comparator, digits=row.get("_digits"), charset=look.charset,
+    digits = row.get("_digits")
+    whole = value is not None and math.isfinite(value) and value == round(value)
+    most = (text.ALL_DIGITS if digits or whole else _FEW) if look.full else text.MOST_DIGITS
+    return text.value(value, row.get("unit"), comparator, digits=digits, charset=look.charset,
                       missing=row.get("_missing"), most=most)  # fmt: skip
 
 
@@ -70,6 +79,13 @@ def scope(row: Row, look: Look) -> str:
     """Write which part the value covers, as far as it was said."""
     told = row.get("scope") or row.get("_scope") or {}
     return " ".join(text.foreign(part, look.charset) for part in told.values() if part)
+
+
+def covers(row: Row, look: Look) -> Text:
+    """Write which part the value covers, and what it is over its period where that is no single level."""
+    span = row.get("_span") or row.get("span")
+    parts = [scope(row, look), span if span in _OVER_TIME else ""]
+    return Text(f" {text.glyphs(look.charset).dot} ".join(part for part in parts if part))
 
 
 def when(row: Row, look: Look) -> Text:
@@ -133,13 +149,14 @@ def quote(row: Row, look: Look) -> Text:
     return Text(f"{signs.quotes[0]}{text.foreign(row['quote'], look.charset)}{signs.quotes[1]}", "italic")
 
 
-ENTITY = Column("entity", name, most=26)
+ENTITY = Column("entity", name, most=26, least=14)
 METRIC = Column("metric", label, rank=1, most=28, needs="metric")
 VALUE = Column("value", figure, right=True, most=24)
 FLAG = Column("status", flag, most=1)
 PERIOD = Column("period", when, most=27)
+COVERS = Column("covers", covers, rank=1, most=32, least=8, filled=True)
 GRADE = Column("grade", words("grade"), rank=2, needs="grade")
-WITNESSES = Column("witnesses", witnesses, rank=3, needs="tellings")
+TELLINGS = Column("tellings", witnesses, rank=3, needs="tellings")
 CHANGE = Column("change", change, rank=4, right=True, needs="change")
 AGE = Column("age", age, rank=6, needs="age_days")
 RIVALS = Column("rivals", rivals, rank=8, needs="rivals")

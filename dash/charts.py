@@ -15,13 +15,17 @@ from metrics.errors import Refused
 from . import axes
 from .canvas import Canvas
 from .periods import day
+from .points import Point, finite, logged, power, rebased
 from .text import foreign, value
 
 COLORS = ("cyan", "yellow", "magenta", "green", "blue", "red")
 """The colours of the lines in their order; the marks tell them apart without colour."""
 
-_MARKS = (("●", "○"), ("■", "□"), ("▲", "△"), ("◆", "◇"), ("▼", "▽"), ("★", "☆"))
 _ASCII_MARKS = tuple((letter, letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_MARKS = (
+    ("●", "○"), ("■", "□"), ("▲", "△"), ("◆", "◇"), ("▼", "▽"), ("★", "☆"), ("▶", "▷"), ("◀", "◁"), ("⬢", "⬡"),
+    ("♠", "♤"), ("♣", "♧"), ("♥", "♡"), *_ASCII_MARKS,
+)  # fmt: skip
 _HEIGHT = 14
 _LEAST_WIDTH = 12
 """Columns of the plot below which the value labels give way to it."""
@@ -37,7 +41,7 @@ class Line:
     hollow: Sequence[bool] = ()
     joined: bool = True
 
-    def points(self) -> list[tuple[date, float | None, bool]]:
+    def points(self) -> list[Point]:
         """Return the points in time, whatever is not a finite number a gap."""
         hollow = [*self.hollow, *[False] * (len(self.times) - len(self.hollow))]
         known = [value if value is not None and math.isfinite(value) else None for value in self.values]
@@ -48,8 +52,9 @@ class Line:
 class LineChart:
     """Lines over a date axis, told apart by mark and colour; a gap, a lone point and an estimate look like one.
 
-    ``rebase`` sets each line to 100 at its first value from that day on. Raises :class:`Refused` for a log scale
-    over values that are not positive and for a line that has nothing to rebase on.
+    ``rebase`` sets each line to 100 at its first value from that day on; what lies before is not drawn, nor is a line
+    without such a value, which is named below the chart. Raises :class:`Refused` for a log scale over values that are
+    not positive and where no line has anything to rebase on.
     """
 
     lines: Sequence[Line]
@@ -62,23 +67,33 @@ class LineChart:
 
     def __post_init__(self) -> None:
         drawn = [self._prepare(index, line) for index, line in enumerate(self.lines)]
+        if self.rebase and drawn and all(line.base is None for line in drawn):
+            raise Refused(f"no line has a value to set to 100 on or after {self.rebase}")
         object.__setattr__(self, "_drawn", tuple(drawn))
 
     def _prepare(self, index: int, line: Line) -> "_Drawn":
-        points = line.points()
+        points, base = line.points(), None
         if self.rebase:
-            points = _rebased(points, self.rebase, line.label)
+            points, base = rebased(points, self.rebase)
         if self.log:
-            points = _logged(points, line.label)
+            points = logged(points, line.label)
         marks = _ASCII_MARKS if self.charset == "ascii" else _MARKS
         full, hollow = marks[index % len(marks)]
         if self.charset == "ascii" and len(self.lines) == 1:
             full, hollow = "*", "o"
-        return _Drawn(foreign(line.label, self.charset), points, full, hollow, COLORS[index % len(COLORS)], line.joined)
+        color = COLORS[index % len(COLORS)]
+        return _Drawn(foreign(line.label, self.charset), points, full, hollow, color, line.joined, base)
 
     def mark(self, index: int) -> str:
-        """Return the sign that marks a line, by its place among the lines."""
-        return self._drawn[index].full
+        """Return the sign that marks a line, by its place among the lines; none if it is not drawn."""
+        return self._drawn[index].full if self._drawn[index].points else ""
+
+    def index(self, index: int, when: date | None, told: float | None) -> float | None:
+        """Return a value as the rebased chart draws it: 100 for the first from the day on; None for what is not drawn."""
+        base = self._drawn[index].base
+        if base is None or told is None or when is None or self.rebase is None or when < self.rebase:
+            return None
+        return finite(told / base * 100)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Take any width."""
@@ -100,22 +115,39 @@ class LineChart:
         legend = self._legend(width, min(len(self._drawn) + 1, height // 4))
         footer = 2 if height - len(legend) >= 4 else 0  # noqa: PLR2004 the axis takes half of that
         rows = max(1, height - len(legend) - footer)
-        axis = self._axis([told for _, told in known], min(6, max(1, rows // 2)))
+        axis = self._axis([told for _, told in known], rows)
+        notes = self._notes(axis, width, height // 4)
+        if notes:
+            rows = max(1, rows - len(notes))
+            axis = self._axis([told for _, told in known], rows)
+            notes = self._notes(axis, width, len(notes))
         names = axes.labels(axis.ticks, self._tick)
         gutter = max(map(len, names)) + 1
         gutter = 0 if width - gutter - 1 < _LEAST_WIDTH or not footer else gutter
         frame = _Frame(width - gutter - bool(gutter), rows, self.charset, axis, _stretch([when for when, _ in known]))
-        return [*legend, *frame.body(self._drawn, names, gutter), *(frame.footer(gutter) if footer else ())]
+        return [*legend, *frame.body(self._drawn, names, gutter), *(frame.footer(gutter) if footer else ()), *notes]
 
-    def _axis(self, told: list[float], most: int) -> axes.Axis:
+    def _axis(self, told: list[float], rows: int) -> axes.Axis:
+        most = min(6, max(1, rows // 2))
         if self.log:
             return axes.logarithms(min(told), max(told), most)
         return axes.values(min(told), max(told), most)
 
+    def _notes(self, axis: axes.Axis, width: int, most: int) -> list[Text]:
+        """Say what the eye would miss: what is 100, that the axis starts above zero, which lines are left out."""
+        entries = [f"100 = first from {day(self.rebase)}"] if self.rebase else []
+        if self.log or axis.low > 0 or axis.high < 0:
+            end = axis.low if self.log or axis.low > 0 else axis.high
+            way = "up to" if axis.high < 0 and not self.log else "from"
+            entries.append(f"{'logarithmic axis' if self.log else 'axis'} {way} {self._tick(end)}")
+        left_out = [line.label for line in self._drawn if self.rebase and line.base is None]
+        entries += [f"not drawn: {left_out[0]}", *left_out[1:]] if left_out else []
+        return _packed([Text(entry, "dim") for entry in entries], width, most)
+
     def _tick(self, tick: float) -> str:
         unit = None if self.rebase else self.unit
         if self.log:
-            return value(_power(tick), unit, digits=1, charset=self.charset)
+            return value(power(tick), unit, digits=1, charset=self.charset)
         return value(tick, unit, charset=self.charset)
 
     def _legend(self, width: int, most: int) -> list[Text]:
@@ -124,54 +156,29 @@ class LineChart:
         if any(told is not None and hollow for line in self._drawn for _, told, hollow in line.points):
             entries.append(Text("lower case: estimate" if len(self.lines) > 1 else "o estimate", "dim")
                            if self.charset == "ascii" else Text("○ estimate", "dim"))  # fmt: skip
-        if self.rebase:
-            entries.append(Text(f"100 = first from {day(self.rebase)}", "dim"))
-        rows: list[Text] = []
-        for index, entry in enumerate(entries):
-            if rows and rows[-1].cell_len + entry.cell_len + 3 <= width:
-                rows[-1].append("   ").append_text(entry)
-            elif len(rows) < most:
-                rows.append(entry.copy())
-            else:
-                rows[-1:] = [_more(rows[-1], len(entries) - index, width)] if rows else []
-                break
-        for row in rows:
-            row.no_wrap = True
-        return rows
+        return _packed(entries, width, most)
+
+
+def _packed(entries: Sequence[Text], width: int, most: int) -> list[Text]:
+    """Put entries beside one another in at most so many rows; the last says how many have no room."""
+    rows: list[Text] = []
+    for index, entry in enumerate(entries):
+        if rows and rows[-1].cell_len + entry.cell_len + 3 <= width:
+            rows[-1].append("   ").append_text(entry)
+        elif len(rows) < most:
+            rows.append(entry.copy())
+        else:
+            rows[-1:] = [_more(rows[-1], len(entries) - index, width)] if rows else []
+            break
+    for row in rows:
+        row.no_wrap = True
+    return rows
 
 
 def _more(row: Text, count: int, width: int) -> Text:
     note = f"   +{count}"
     row.truncate(max(1, width - len(note)))
     return row.append(note, "dim")
-
-
-def _power(exponent: float) -> float:
-    try:
-        return float(10.0**exponent)
-    except OverflowError:
-        return math.inf
-
-
-Point = tuple[date, float | None, bool]
-
-
-def _rebased(points: list[Point], base: date, label: str) -> list[Point]:
-    first = next((told for when, told, _ in points if told is not None and when >= base), None)
-    if not first:
-        raise Refused(f"{foreign(label)} has no value to set to 100 on or after {base}")
-    return [(when, None if told is None else _finite(told / first * 100), hollow) for when, told, hollow in points]
-
-
-def _finite(told: float) -> float | None:
-    return told if math.isfinite(told) else None
-
-
-def _logged(points: list[Point], label: str) -> list[Point]:
-    for when, told, _ in points:
-        if told is not None and told <= 0:
-            raise Refused(f"a log scale has no place for {told:g}: {foreign(label)}, {when}. Leave out --log")
-    return [(when, None if told is None else math.log10(told), hollow) for when, told, hollow in points]
 
 
 def _stretch(times: list[date]) -> tuple[date, date]:
@@ -191,6 +198,7 @@ class _Drawn:
     hollow: str
     color: str
     joined: bool
+    base: float | None
 
 
 @dataclass(frozen=True, slots=True)

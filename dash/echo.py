@@ -1,18 +1,19 @@
 """The echo tree: one origin, all who tell it, what each of them bent, and what else is claimed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from datetime import date
 
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
 from rich.text import Text
 
-from metrics.vocabulary import MILD, Distortion
+from metrics.vocabulary import MILD, Distortion, Rank, Status
 
 from . import cells
+from .findings import told_once
+from .lines import when
 from .periods import day
-from .sheet import GAP, Look, Row
+from .sheet import Look, Row
 from .text import foreign, glyphs, status
+from .tree import Node, Tree
 
 MEANING: Mapping[str, str] = {
     Distortion.ROUNDED: "fewer digits",
@@ -39,23 +40,18 @@ MEANING: Mapping[str, str] = {
 _MOST = 8
 """How many claims of other times are named."""
 
-
-@dataclass
-class Node:
-    """One branch: cells that line up with those of its siblings, then a note that wraps, then its own branches."""
-
-    cells: Sequence[Text]
-    note: Text = field(default_factory=Text)
-    children: list["Node"] = field(default_factory=list)
+_ID = 8
+"""How many characters of an observation's id are enough to name it to ``rule``."""
 
 
-def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: Sequence[Row] = ()) -> "Tree":
+def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: Sequence[Row] = ()) -> Tree:
     """Build the tree of the first claim of the rows (the fields of ``why``) and name the other claims as its rivals.
 
     ``claims`` are the ledger's rows of the same claims (claim, value, unit, comparator, digits, start, end, precision,
-    scope, status, basis, origin, origin_seen, grade, grade_why, tellings, distorted, rival_claims), ``findings`` its
-    rows (observation, kind, message); without them the tree is drawn from the tellings alone. Screen columns of a
-    telling, all optional: ``_language``, ``_digits``, ``_precision``, ``_metric_label``, ``_citation``.
+    scope, status, basis, origin, origin_seen, grade, grade_why, tellings, distorted, rival_claims, rank and, if there
+    are reasons of choice, _why_chosen), ``findings`` its rows (observation, claim, kind, message); without them the
+    tree is drawn from the tellings alone. Screen columns of a telling, all optional: ``_language``, ``_digits``,
+    ``_precision``, ``_metric_label``, ``_citation``, ``_rank``, ``_ruling_reason``.
     """
     told: dict[object, list[Row]] = {}
     for row in rows:
@@ -67,14 +63,29 @@ def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: 
     terms = _listed(_nature(claim, look), look)
     branches = [Node([_origin(claim, look)], terms, [_telling(row, claim, look) for row in own])]
     branches += _grade(claim, look)
+    reasons = [Node([], Text(foreign(reason, look.charset))) for reason in claim.get("_why_chosen") or ()]
+    branches += _branch("chosen over", reasons)
     rivals = claim.get("rival_claims")
     against = [other for key, other in others if rivals is None or key in rivals]
     branches += _branch("rivals", [_rival(other, look) for other in against])
     elsewhen = [other for key, other in others if rivals is not None and key not in rivals]
+    elsewhen.sort(key=lambda other: when(other) or date.min, reverse=True)
     branches += _branch("told of other times, or in other ways", _first(elsewhen, look))
-    branches += _branch("findings", [Node([], note) for note in _findings(rows, findings, look)])
+    branches += _branch("findings", [Node([], note) for note in told_once(rows, findings, look)])
     branches += [Node([], note) for note in _closing(own, look)]
-    return Tree(_head(claim, look), branches, look)
+    return Tree([_head(claim, look), *_newest(claim, claims, look)], branches, look)
+
+
+def _newest(shown: Row, claims: Sequence[Row], look: Look) -> list[Text]:
+    """Name the newest figure where the claim that is shown is older, and how to ask for it."""
+    graded = [row for row in claims if row.get("grade") and row.get("status") != Status.FORECAST]
+    last = max(graded, key=lambda row: when(row) or date.min, default=shown)
+    asked, own = when(last), when(shown)
+    if asked is None or own is None or asked <= own:
+        return []
+    told = cells.figure({**last, "_digits": last.get("digits")}, look).plain
+    period = cells.when(last, look).plain
+    return [Text(f"the most told claim; the newest is {told}, {period}: --on {asked}", "dim")]
 
 
 def _branch(title: str, children: list[Node]) -> list[Node]:
@@ -129,11 +140,24 @@ def _nature(claim: Row, look: Look) -> list[str]:
     basis, span = claim.get("basis"), claim.get("span")
     words = [cells.scope(claim, look), status(claim.get("status"))]
     words += [foreign(word, look.charset) for word in (span, basis) if word not in {None, "unstated"}]
+    words += [_ruled(claim.get("rank"))]
     return [word for word in words if word]
 
 
 def _listed(parts: Sequence[str], look: Look, style: str = "dim") -> Text:
     return Text(f" {glyphs(look.charset).dot} ".join(parts), style)
+
+
+def short_id(row: Row, look: Look) -> str:
+    """Write as much of a telling's id as names it to ``rule``."""
+    return foreign((row.get("observation") or "")[:_ID], look.charset)
+
+
+def _ruled(rank: object, reason: str = "") -> str:
+    """Say what a person ruled, with the reason if there is one."""
+    if rank not in {Rank.PREFERRED, Rank.DEPRECATED}:
+        return ""
+    return f"{rank}: {reason}" if reason else str(rank)
 
 
 def _telling(row: Row, claim: Row, look: Look) -> Node:
@@ -144,10 +168,15 @@ def _telling(row: Row, claim: Row, look: Look) -> Node:
     publisher = foreign(row.get("publisher"), look.charset) or "unknown publisher"
     named = Text.assemble((sign, "yellow" if bent else ""), f" {publisher}")
     language = Text(foreign(row.get("_language"), look.charset), "dim")
-    note = Text(f" {signs.dot} ").join(
-        [Text(_naming(row, claim, look), "dim"), *(_distortion(kind, look) for kind in row.get("distortions") or ())]
-    )
-    return Node([named, cells.figure(row, look), cells.when(row, look), language], note)
+    ruled = _ruled(row.get("_rank"), foreign(row.get("_ruling_reason"), look.charset))
+    words = [Text(ruled, "bold")] if ruled else []
+    words += [Text(_naming(row, claim, look), "dim")]
+    words += [_distortion(kind, look) for kind in row.get("distortions") or ()]
+    shown = [named, cells.figure(row, look), cells.when(row, look)]
+    if row.get("_rank") == Rank.DEPRECATED:
+        for cell in shown:
+            cell.stylize("dim strike")
+    return Node([*shown, language, Text(short_id(row, look), "dim")], Text(f" {signs.dot} ").join(words))
 
 
 def _naming(row: Row, claim: Row, look: Look) -> str:
@@ -170,15 +199,6 @@ def _rival(claim: Row, look: Look) -> Node:
     return Node([cells.figure(claim, look), cells.when(claim, look), grade], _listed(terms, look, ""))
 
 
-def _findings(rows: Sequence[Row], findings: Sequence[Row], look: Look) -> list[Text]:
-    """Name each finding once, in the words of its message if there are any."""
-    publishers = {row.get("observation"): row.get("publisher") for row in rows}
-    told = [(publishers.get(found.get("observation")), found.get("message")) for found in findings]
-    told = told or [(row.get("publisher"), kind) for row in rows for kind in row.get("findings") or ()]
-    lines = [f"{foreign(who, look.charset) or '?'}: {foreign(what, look.charset)}" for who, what in told if what]
-    return [Text(line) for line in dict.fromkeys(lines)]
-
-
 def _closing(rows: Sequence[Row], look: Look) -> Iterator[Text]:
     """Quote the sentence nearest to the origin, then cite."""
     order = {"origin": 0, "relay": 1, "database": 2, "unattributed": 3}
@@ -190,66 +210,3 @@ def _closing(rows: Sequence[Row], look: Look) -> Iterator[Text]:
     citation = next((row["_citation"] for row in rows if row.get("_citation")), None)
     if citation:
         yield Text.assemble(("cite  ", "dim"), foreign(citation, look.charset))
-
-
-@dataclass
-class Tree:
-    """The drawn tree: a rich renderable that fits any width."""
-
-    head: Text
-    branches: list[Node]
-    look: Look
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Take any width."""
-        del console
-        return Measurement(1, options.max_width)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw into the width of the console."""
-        width = max(1, options.max_width)
-        for line in self.head.wrap(console, width):
-            line.rstrip()
-            yield line
-        for line in self._drawn(self.branches, Text(), console, width):
-            line.rstrip()
-            line.truncate(width)
-            yield line
-
-    def _drawn(self, nodes: Sequence[Node], lead: Text, console: Console, width: int) -> Iterator[Text]:
-        fork, last, down, blank = ("|- ", "`- ", "|  ", "   ") if self.look.charset == "ascii" else (
-            "├─ ", "└─ ", "│  ", "   ")  # fmt: skip
-        room = max(1, width - lead.cell_len - len(fork))
-        widths = _widths(nodes, room)
-        for index, node in enumerate(nodes):
-            end = index == len(nodes) - 1
-            inner = Text.assemble(lead, (blank if end else down, "dim"))
-            for number, line in enumerate(_laid(node, widths, room, console)):
-                before = Text.assemble(lead, (last if end else fork, "dim")) if number == 0 else inner
-                yield before + line
-            yield from self._drawn(node.children, inner, console, width)
-
-
-def _widths(nodes: Sequence[Node], room: int) -> list[int]:
-    """Measure the columns that siblings share, as many as there is room for."""
-    most = max((len(node.cells) for node in nodes), default=0)
-    widths = [max((node.cells[i].cell_len for node in nodes if len(node.cells) > i), default=0) for i in range(most)]
-    while widths and sum(widths) + GAP * len(widths) > room + GAP and len(widths) > 1:
-        widths.pop()
-    return widths
-
-
-def _laid(node: Node, widths: Sequence[int], room: int, console: Console) -> list[Text]:
-    """Lay out one node: its cells in line, what has no room there in the note, the note beside or below."""
-    line = Text(no_wrap=True)
-    for cell, width in zip(node.cells, widths, strict=False):
-        line.append_text(cell).append(" " * (width - cell.cell_len + GAP))
-    spilled = [cell for cell in node.cells[len(widths) :] if cell.plain]
-    note = Text(", ").join([*spilled, *([node.note] if node.note.plain else [])])
-    if not line.plain.strip():
-        return list(note.wrap(console, room)) or [Text()]
-    if line.cell_len + note.cell_len <= room:
-        return [line + note]
-    line.rstrip()
-    indent = Text(" " * min(4, max(0, room - 1)))
-    return [line, *(indent + part for part in note.wrap(console, max(1, room - indent.cell_len)))]

@@ -1,6 +1,7 @@
 """Which figures make one line of a chart, and what the line is called: by what tells it from its sisters."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from . import cells
@@ -54,8 +55,12 @@ def _traits(row: Row, look: Look) -> list[str]:
     ]
 
 
+def when(row: Row) -> date | None:
+    """Say where on the axis of dates a figure stands."""
+    return row.get("end") or row.get("start") or row.get("stated_on")
+
+
 def _line(label: str, points: Sequence[Row]) -> Line:
-    dated = [(row.get("end") or row.get("start") or row.get("stated_on"), row) for row in points]
-    known = [(when, row) for when, row in dated if when]
+    known = [(told, row) for told, row in ((when(row), row) for row in points) if told]
     estimated = [row.get("status") in {"E", "F"} for _, row in known]
-    return Line(label, [when for when, _ in known], [row.get("value") for _, row in known], estimated)
+    return Line(label, [told for told, _ in known], [row.get("value") for _, row in known], estimated)

@@ -112,6 +112,15 @@ def emit_card(metric: "Metric", call: "Invocation") -> None:
     sys.stdout.flush()
 
 
+def emit_legend(call: "Invocation") -> None:
+    """Write how to read a line."""
+    from .card import legend
+
+    shown = _screen(call)
+    _write_lines([legend(shown.charset)], shown)
+    sys.stdout.flush()
+
+
 def plain_value(value: object) -> str:
     """Write a configured value as one would type it.
 

@@ -18,6 +18,8 @@ from .text import glyphs
 GAP = 2
 _LEAST = 4
 """Columns of the terminal that the narrowest cell may be squeezed to."""
+_ESSENTIAL = 2
+"""The last rank for whose columns others are cut rather than that one is dropped."""
 
 Row = Mapping[str, Any]
 
@@ -38,7 +40,9 @@ class Column:
     """How one column is written. The lower its ``rank``, the longer it stays on a narrow terminal; 0 always stays.
 
     ``needs`` names the frame's column without which, or without any value in which, it is left out; ``note`` is said
-    below the lines where the column is shown. A column one character wide has no header on a terminal.
+    below the lines where the column is shown. A column one character wide has no header on a terminal. ``least`` is
+    the width to which a cell may be cut before a column that matters is dropped; ``filled`` leaves the column out where
+    no row has a word in it; ``wraps``, for the last column, continues a long cell below itself.
     """
 
     header: str
@@ -48,6 +52,9 @@ class Column:
     most: int = 40
     needs: str | None = None
     note: str = ""
+    least: int = 0
+    filled: bool = False
+    wraps: bool = False
 
     @property
     def title(self) -> str:
@@ -79,7 +86,6 @@ class Sheet:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw everything into the width of the console."""
-        del console
         if self.title is not None and not self.alone:
             yield self.title
         if self.picture is not None:
@@ -87,9 +93,9 @@ class Sheet:
             if not self.alone:
                 yield Text("")
         if not self.alone:
-            yield from self._lines(max(1, options.max_width))
+            yield from self._lines(max(1, options.max_width), console)
 
-    def _lines(self, width: int) -> Iterator[Text]:
+    def _lines(self, width: int, console: Console) -> Iterator[Text]:
         widths = self._widths()
         shown = self._fitting(widths, width)
         for index in shown:
@@ -102,8 +108,20 @@ class Sheet:
                     yield Text("")
                 heading = Text(self.headings[number], "bold", no_wrap=True)
                 yield _cut(heading, width, self.look)
-            yield self._line(row, widths, shown)
+            for cells in self._wrapped(row, widths, shown, console):
+                yield self._line(cells, widths, shown)
         yield from self._footnotes(shown, width)
+
+    def _wrapped(self, row: Sequence[Text], widths: Sequence[int], shown: Sequence[int],
+                 console: Console) -> Iterator[Sequence[Text]]:  # fmt: skip
+        """Give a row as the lines it takes: several where its last cell wraps."""
+        last = shown[-1] if shown else -1
+        if not shown or not self.columns[last].wraps or row[last].cell_len <= widths[last]:
+            yield row
+            return
+        for number, part in enumerate(row[last].wrap(console, widths[last])):
+            part.rstrip()
+            yield [part if index == last else cell if number == 0 else Text() for index, cell in enumerate(row)]
 
     def _footnotes(self, shown: Sequence[int], width: int) -> Iterator[Text]:
         dropped = [column.header for index, column in enumerate(self.columns) if index not in shown]
@@ -120,25 +138,50 @@ class Sheet:
         ]
 
     def _fitting(self, widths: Sequence[int], width: int) -> list[int]:
-        """Choose the columns that fit: those of rank 0, then by rank until one has no room."""
+        """Choose the columns that fit; where one that matters does not, cut those that may be cut to make room."""
+        whole = self._roomy(widths, width)
+        if all(column.rank > _ESSENTIAL or index in whole for index, column in enumerate(self.columns)):
+            return whole
+        return self._cramped([min(told, self._least(i) or told) for i, told in enumerate(widths)], width)
+
+    def _ranked(self) -> list[int]:
+        return sorted(range(len(self.columns)), key=lambda index: (self.columns[index].rank, index))
+
+    def _roomy(self, widths: Sequence[int], width: int) -> list[int]:
+        """Choose the columns of rank 0, then by rank until one has no room."""
         room, chosen = width + GAP, []
-        for index in sorted(range(len(self.columns)), key=lambda index: (self.columns[index].rank, index)):
-            column = self.columns[index]
-            room -= max(widths[index], len(column.title)) + GAP
-            if column.rank and room < 0:
+        for index in self._ranked():
+            room -= max(widths[index], len(self.columns[index].title)) + GAP
+            if self.columns[index].rank and room < 0:
                 break
             chosen.append(index)
         return sorted(chosen)
 
+    def _cramped(self, widths: Sequence[int], width: int) -> list[int]:
+        """Choose the columns of rank 0, then whichever of those that matter has room."""
+        room, chosen = width + GAP, []
+        for index in self._ranked():
+            column = self.columns[index]
+            wide = max(widths[index], len(column.title)) + GAP
+            if column.rank == 0 or (column.rank <= _ESSENTIAL and wide <= room):
+                room -= wide
+                chosen.append(index)
+        return sorted(chosen)
+
     def _squeeze(self, widths: list[int], shown: Sequence[int], width: int) -> None:
-        """Narrow the widest of the columns that always stay until the line fits."""
+        """Narrow the widest column until the line fits: of those that may be cut, then of those that always stay."""
         while sum(widths[index] + GAP for index in shown) - GAP > width:
-            widest = max(shown, key=lambda index: (not self.columns[index].right, widths[index]))
+            wide = [i for i in shown if self.columns[i].least and widths[i] > self._least(i)]
+            widest = max(wide or shown, key=lambda index: (not self.columns[index].right, widths[index]))
             if widths[widest] <= _LEAST:
                 widest = max(shown, key=lambda index: widths[index])
             if widths[widest] <= 1:
                 return
             widths[widest] -= 1
+
+    def _least(self, index: int) -> int:
+        column = self.columns[index]
+        return max(column.least, len(column.title)) if column.least else 0
 
     def _line(self, cells: Sequence[Text], widths: Sequence[int], shown: Sequence[int]) -> Text:
         line = Text(no_wrap=True, overflow="crop")
@@ -190,4 +233,6 @@ def sheet(rows: Sequence[Row], columns: Sequence[Column], look: Look, **rest: An
     """Write every cell; a column that has nothing it needs is left out."""
     present = {name for row in rows for name, told in row.items() if told is not None and told != []}
     kept = [column for column in columns if column.needs is None or column.needs in present]
-    return Sheet(kept, [[column.write(row, look) for column in kept] for row in rows], look, **rest)
+    cells = [[column.write(row, look) for column in kept] for row in rows]
+    filled = [i for i, column in enumerate(kept) if not column.filled or any(line[i].plain for line in cells)]
+    return Sheet([kept[i] for i in filled], [[line[i] for i in filled] for line in cells], look, **rest)

@@ -18,12 +18,12 @@ from metrics.formats import texts
 
 from . import cells
 from .charts import COLORS, LineChart
-from .echo import echo
-from .lines import Key, key, lines
+from .echo import echo, short_id
+from .lines import Key, key, lines, when
 from .periods import day
 from .sheet import Column, Look, Row, Sheet, sheet
 from .spark import window
-from .text import foreign, glyphs
+from .text import foreign, glyphs, number
 
 View = Callable[[pl.DataFrame, Look], Sheet]
 
@@ -32,7 +32,8 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
     """Lay out the figures, one an entity and metric, in sections by metric or by owner, country or openness.
 
     Screen columns: ``_times`` (List[Date], as long as ``series``), ``_origin_seen`` (Boolean), ``_owner_name``,
-    ``_openness``, ``_country``, ``_metric_label``, ``_precision``, ``_missing`` (String), ``_digits`` (integer).
+    ``_openness``, ``_country``, ``_metric_label``, ``_precision``, ``_span``, ``_missing`` (String), ``_digits``
+    (integer), ``_scope`` (struct of geo, platform, plan).
     """
     rows = frame.to_dicts()
     stretch = window([row.get("_times") for row in rows], look.today)
@@ -40,9 +41,9 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
         cells.ENTITY, cells.METRIC,
         Column("owner", cells.words("_owner_name", "dim"), rank=9, most=20, needs="_owner_name"),
         Column("openness", cells.words("_openness", "dim"), rank=11, needs="_openness"),
-        cells.VALUE, cells.FLAG, cells.PERIOD, cells.CHANGE,
+        cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.CHANGE,
         Column("trend", cells.trend(stretch), rank=5, needs="_times", note=_axis(stretch)),
-        cells.GRADE, cells.WITNESSES, cells.RIVALS, cells.ORIGIN, cells.AGE,
+        cells.GRADE, cells.TELLINGS, cells.RIVALS, cells.ORIGIN, cells.AGE,
     ]  # fmt: skip
     headings = _headings(rows, _SECTIONS.get(group_by or "", "metric"), look)
     if headings and group_by is None and not look.full:
@@ -77,7 +78,8 @@ def _legend(rows: Sequence[Row]) -> str:
 def history(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
     """Lay out one entity's figures over time under their chart; each row carries the mark of its line.
 
-    Screen columns: ``_metric_label``, ``_owner_name`` (String), ``_digits`` (integer), ``_origin_seen`` (Boolean).
+    Screen columns: ``_metric_label``, ``_owner_name`` (String), ``_digits`` (integer), ``_origin_seen`` (Boolean),
+    ``_scope`` (struct of geo, platform, plan).
     """
     return _over_time(frame, look, [cells.PERIOD], log=log, rebase=rebase)
 
@@ -94,8 +96,9 @@ def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], *, log: boo
     rows = frame.to_dicts()
     drawn, keys = lines(rows, look, alone=cells.ENTITY not in front)
     chart = LineChart(drawn, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
-    columns = [*front, cells.VALUE, cells.FLAG, cells.GRADE, cells.WITNESSES, replace(cells.RIVALS, rank=6),
-               replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), cells.BASIS,
+    indexed = [Column("index", _index(chart, keys), rank=1, right=True)] if rebase else []
+    columns = [*front, cells.VALUE, cells.FLAG, *indexed, cells.GRADE, cells.TELLINGS, replace(cells.RIVALS, rank=6),
+               replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), _PART, cells.BASIS,
                replace(cells.STATED, rank=9)]  # fmt: skip
     if look.full:
         columns = [cells.ENTITY, *(column for column in columns if column is not cells.ENTITY), cells.URL, cells.QUOTE]
@@ -126,6 +129,21 @@ def _mark(chart: LineChart, keys: dict[Key, int]) -> Callable[[Row, Look], Text]
     return write
 
 
+def _index(chart: LineChart, keys: dict[Key, int]) -> Callable[[Row, Look], Text]:
+    def write(row: Row, look: Look) -> Text:
+        index = chart.index(keys[key(row)], when(row), row.get("value"))
+        return Text(number(index, charset=look.charset), "" if index is not None else "dim")
+
+    return write
+
+
+def _part(row: Row, look: Look) -> Text:
+    return Text(cells.scope(row, look))
+
+
+_PART = Column("covers", _part, rank=2, most=32, least=8, filled=True)
+
+
 def _span(row: Row, look: Look) -> Text:
     span = row.get("span")
     return Text("" if span in {None, "unstated"} else foreign(span, look.charset))
@@ -143,10 +161,15 @@ def why(frame: pl.DataFrame, look: Look, *, claims: pl.DataFrame | None = None,
         cells.ORIGIN,
         Column("bent", _bent),
         Column("findings", cells.words("findings")),
+        Column("id", _id, needs="observation"),
         cells.STATED, cells.URL, replace(cells.QUOTE, needs=None),
     ]  # fmt: skip
     others = [[] if part is None else part.to_dicts() for part in (claims, findings)]
     return sheet(rows, columns, look, picture=echo(rows, look, *others) if rows else None, alone=True)
+
+
+def _id(row: Row, look: Look) -> Text:
+    return Text(short_id(row, look), "dim")
 
 
 def _bent(row: Row, look: Look) -> Text:
@@ -159,16 +182,17 @@ def promises(frame: pl.DataFrame, look: Look) -> Sheet:
     """Lay out what was announced, when it is due and what came.
 
     Fields, all optional but the entity: entity, entity_name, metric, promised, comparator, unit, due, stated_on,
-    origin, delivered, delivered_on, kept (Boolean), url.
+    origin, delivered, delivered_on, kept (Boolean), url, _scope (struct), _span.
     """
     columns = [
-        cells.ENTITY, replace(cells.METRIC, rank=2),
+        replace(cells.ENTITY, least=9), replace(cells.METRIC, rank=0, least=15),
         Column("promised", _amount("promised"), right=True),
-        Column("due", cells.date_of("due")),
-        Column("came", _amount("delivered"), right=True),
-        Column("on", cells.date_of("delivered_on"), rank=4, needs="delivered_on"),
-        Column("kept", _kept, rank=1),
-        replace(cells.STATED, header="said on", rank=3), cells.ORIGIN, cells.URL,
+        replace(cells.COVERS, rank=3),
+        Column("due", cells.date_of("due"), rank=1),
+        Column("came", _amount("delivered"), rank=2, right=True),
+        Column("on", cells.date_of("delivered_on"), rank=5, needs="delivered_on"),
+        Column("kept", _kept),
+        replace(cells.STATED, header="said on", rank=4), cells.ORIGIN, cells.URL,
     ]  # fmt: skip
     return sheet(frame.to_dicts(), columns, look)
 
@@ -185,7 +209,7 @@ def _kept(row: Row, look: Look) -> Text:
     kept = row.get("kept")
     if kept is None:
         overdue = row.get("due") is not None and row["due"] < look.today
-        return Text("nothing known" if overdue else "open", "dim")
+        return Text("not known" if overdue else "open", "dim")
     return Text("kept", look.up) if kept else Text("not kept", look.down)
 
 
@@ -223,8 +247,21 @@ def entities(frame: pl.DataFrame, look: Look) -> Sheet:
     return sheet(frame.to_dicts(), columns, look)
 
 
+def _whole(*names: str) -> View:
+    """Lay out a frame of words whose columns all stay: a value is cut, then the widest; a message at the end wraps."""
+    columns = [
+        Column(name, _raw(name), most=200, least=24 if name == "value" else 0, wraps=name in _MESSAGES)
+        for name in names
+    ]
+    return lambda frame, look: sheet(texts(frame).to_dicts(), columns, look)
+
+
+_MESSAGES = frozenset({"detail", "message"})
+
 VIEWS: dict[str, View] = {
     "show": show, "history": history, "compare": compare, "why": why, "promises": promises, "entities": entities,
+    "config": _whole("key", "value", "source"), "doctor": _whole("check", "ok", "detail"),
+    "problems": _whole("table", "kind", "message"),
 }  # fmt: skip
 """The views that have a layout of their own; any other is laid out as it is."""
 

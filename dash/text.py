@@ -110,6 +110,8 @@ def number(value: float | None, digits: int | None = None, charset: str = "brail
     own = len(exact.normalize().as_tuple().digits)
     keep = max(1, min(digits or own, most))
     rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - keep + 1), ROUND_HALF_UP)
+    if digits is None:  # what rounding left of a float's noise is not zeros to be shown
+        keep = min(keep, len(rounded.normalize().as_tuple().digits))
     sign = signs.minus if rounded < 0 else ""
     return sign + _scaled(abs(rounded), keep)
 

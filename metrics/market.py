@@ -20,7 +20,7 @@ AT_ONCE = 200_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
 SHARP = 3
 """Digits from which on two equal numbers are hardly chance."""
-_BY_HAND = r"^(?:import|starter)/"
+_BY_HAND = ("import/", "starter/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,31 +111,52 @@ class Market:
             yield (rows if asked.entities is None else self._with_namesakes(rows, asked)), None
             return
         sizes = self.collect(lazy.group_by("entity", "metric", told=_told()).len())
-        batches = list(self._batches(sizes))
-        for pairs in batches:
-            rows = self.collect(lazy.join(pairs.lazy(), on=["entity", "metric"], how="semi"))
-            yield self._with_namesakes(rows, asked), pairs
-        if not batches:
+        shared = self._shared(lazy.filter(_told())) if asked.entities is None and sizes["told"].any() else None
+        empty = True
+        for pairs, told in self._batches(sizes):
+            empty = False
+            rows = self.collect(_within(lazy, pairs).join(pairs.lazy(), on=["entity", "metric"], how="semi"))
+            whole = self._with_namesakes(rows, asked, shared) if told else rows
+            yield whole, pairs if whole.height > rows.height or asked.metrics or asked.entities else None
+        if empty:
             yield self.collect(lazy.head(0)), None
 
-    def _batches(self, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """Cut a large market: families that are told of first, then measurements metric by metric."""
-        pairs = sizes.group_by("entity", "metric", maintain_order=True).agg(pl.col("told").any(), pl.col("len").sum())
+    def _batches(self, sizes: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, bool]]:
+        """Cut a large market, family by family: what is told of first, then measurements metric by metric."""
+        pairs = sizes.group_by("entity", "metric").agg(pl.col("told").any(), pl.col("len").sum())
         families = {entity: self._family(entity) for entity in pairs["entity"].unique().to_list()}
         family = pl.col("entity").replace_strict(families, return_dtype=pl.String)
-        keyed = pairs.with_columns(_key=pl.when("told").then(family).otherwise("metric"))
-        for _, kind in keyed.group_by("told", maintain_order=True):
-            whole = kind.group_by("_key", maintain_order=True).agg(pl.col("len").sum())
-            numbered = whole.with_columns(_batch=(pl.col("len").cum_sum() - 1) // AT_ONCE)
-            for _, batch in kind.join(numbered.drop("len"), on="_key").group_by("_batch", maintain_order=True):
-                yield batch.select("entity", "metric")
+        keyed = pairs.with_columns(_family=family, _metric=pl.when(~pl.col("told")).then("metric"))
+        for (told,), kind in keyed.sort("told", descending=True).group_by("told", maintain_order=True):
+            whole = kind.group_by("_metric", "_family").agg(pl.col("len").sum(), pl.col("entity").min())
+            placed = whole.sort("_metric", "entity", "_family").with_columns(
+                _batch=(pl.col("len").cum_sum() - 1) // AT_ONCE
+            )
+            keys = placed.select("_metric", "_family", "_batch")
+            batched = kind.join(keys, on=["_metric", "_family"], nulls_equal=True)
+            for batch in batched.sort("_batch", "metric", "entity").partition_by("_batch", maintain_order=True):
+                yield batch.select("entity", "metric"), bool(told)
 
-    def _with_namesakes(self, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-        """Add what is told of other entities with the very same number: one may have been taken for the other."""
+    def _shared(self, told: pl.LazyFrame) -> pl.DataFrame:
+        """Find the numbers that are told of more than one entity."""
+        numbers = told.filter(pl.col("digits") >= SHARP).group_by("metric", "unit", "value")
+        several = numbers.agg(pl.col("entity").min() != pl.col("entity").max())
+        return self.collect(several.filter("entity").select("metric", "unit", "value"))
+
+    def _with_namesakes(self, rows: pl.DataFrame, asked: Asked, shared: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Add what is told of other entities with the very same number: one may have been taken for the other.
+
+        ``shared`` are the only numbers for which there are others, if that is known.
+        """
         sharp = (pl.col("digits") >= SHARP) & _told()
-        keys = rows.filter(sharp).select("metric", "unit", "value").unique().lazy()
-        others = self.scan(asked).filter(sharp, ~pl.col("id").is_in(rows["id"].implode()))
-        return pl.concat([rows, self.collect(others.join(keys, on=["metric", "unit", "value"], how="semi"))])
+        keys = rows.filter(sharp).select("metric", "unit", "value").unique()
+        if shared is not None:
+            keys = keys.join(shared, on=keys.columns, how="semi")
+        if keys.is_empty():
+            return rows
+        others = self.scan(asked).filter(sharp, pl.col("value").is_in(keys["value"].implode()))
+        found = self.collect(others.join(keys.lazy(), on=keys.columns, how="semi"))
+        return pl.concat([rows, found.filter(~pl.col("id").is_in(rows["id"].implode()))])
 
     def documents(self, asked: Asked) -> pl.LazyFrame:
         """Scan the documents that the observations of the asked times name, without their texts."""
@@ -147,8 +168,9 @@ class Market:
         return lazy.join(self.scan(asked).select(id="document").unique(), on="id", how="semi")
 
     def _named_documents(self, observations: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        """Fetch what the ledger reads of the documents that observations name."""
         keys = observations.select(id=pl.col("document")).unique().lazy()
-        known = self.documents(Asked(recorded=asked.recorded))
+        known = self.documents(Asked(recorded=asked.recorded)).select(ledger.OF_DOCUMENTS)
         return self.collect(known.join(keys, on="id", how="semi"))
 
     def _rulings(self, asked: Asked) -> pl.DataFrame:
@@ -188,7 +210,14 @@ def joined(parts: Sequence[Ledger]) -> Ledger:
 def _told() -> pl.Expr:
     """Tell what somebody tells from what a collector counted; a person's file may tell of a measurement too."""
     counted = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
-    return ~counted | pl.col("method").str.contains(_BY_HAND)
+    return ~counted | pl.any_horizontal(pl.col("method").str.starts_with(reader) for reader in _BY_HAND)
+
+
+def _within(lazy: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    """Skip the files, and parts of files, that lie outside the ranges of these pairs."""
+    for name in pairs.columns:
+        lazy = lazy.filter(pl.col(name) >= pairs[name].min(), pl.col(name) <= pairs[name].max())
+    return lazy
 
 
 def _narrowed(whole: Ledger, asked: Asked, pairs: pl.DataFrame | None) -> Ledger:

@@ -101,7 +101,7 @@ def test_every_command_is_in_the_readme(readme):
 
 def test_its_counts_are_those_of_the_starter_figures(readme, market):
     observations = market.store.observations().select("entity").collect()
-    assert f"{len(observations)} real figures" in readme
+    assert f"{len(observations)} real observations" in readme
     assert f"over {observations['entity'].n_unique()}\ncompanies" in readme
 
 

@@ -39,8 +39,7 @@ def command(
     How to read 22.15 M  31 Jan 2025  C2  ○1 ←6 ⚠2
       C2   source A (best) to F, information 1 (confirmed) to 6 (cannot be judged)
       ○1   one origin whose own page was not seen (● seen); ←6 tellings, ⚠2 bent
-      >30 M is more than, ~ about, ≥ at least; E estimate, F forecast
-    All signs: aimarket catalog grades
+      All signs: aimarket catalog grades
 
     \b
     Examples:

@@ -9,9 +9,9 @@ from . import checks, figures
 from .distortions import compare
 from .registry import registry_of
 from .series import identify
-from .tellings import prepare
+from .tellings import OF_DOCUMENTS, prepare
 
-__all__ = ["Ledger", "reckon"]
+__all__ = ["OF_DOCUMENTS", "Ledger", "reckon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class Ledger:
 
 
 def reckon(observations: pl.DataFrame, documents: pl.DataFrame, rulings: pl.DataFrame, catalog: Catalog) -> Ledger:
-    """Compute the ledger of these observations, documents and rulings; the order of their rows does not matter."""
+    """Compute the ledger of these observations, documents and rulings; the order of their rows does not matter.
+
+    Of the documents only the columns :data:`OF_DOCUMENTS` are read.
+    """
     registry = registry_of(catalog)
     tellings, claims, bent = compare(prepare(observations, documents, rulings, registry), registry)
     found = checks.run(tellings, claims, registry)

@@ -110,13 +110,18 @@ def _meetings(left: pl.DataFrame, right: pl.DataFrame) -> Iterator[pl.LazyFrame]
         place = (pl.col("value").log() / step).floor().cast(pl.Int32)
         finer, same = pl.col("_fine") > level, pl.col("_fine") == level
         for mine, others in ((same, same | finer), (finer, same)):
-            here, there = left.filter(mine).with_columns(_bucket=place), right.filter(others).with_columns(_bucket=place)
+            here, there = (
+                left.filter(mine).with_columns(_bucket=place),
+                right.filter(others).with_columns(_bucket=place),
+            )
             if not here.is_empty() and not there.is_empty():
                 met = here.lazy().join(spread(there).lazy(), on=["_entity", "_bucket"], suffix="_b")
                 yield _looked_at(met, _agreeing() | _missed() if level == 0 else _agreeing())
     own = right.filter(pl.col("own") & (pl.col("_fine") > 0))
     told = left.filter(pl.col("_fine") > 0)
-    yield _looked_at(told.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False), _missed())
+    yield _looked_at(
+        told.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False), _missed()
+    )
 
 
 def _looked_at(met: pl.LazyFrame, condition: pl.Expr) -> pl.LazyFrame:

@@ -7,7 +7,8 @@ from .registry import Registry
 
 _MEASURED = [Basis.MEASURED.value, Basis.FILING.value]
 _COUNTERS = [DocumentKind.PLATFORM.value, DocumentKind.REGULATOR.value]
-_OF_DOCUMENT = ("url", "publisher", "title", "kind", "language", "published_on", "published_precision")
+OF_DOCUMENTS = ("id", "url", "publisher", "title", "kind", "language", "published_on", "published_precision")
+"""What is read of the documents."""
 _HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
 _HOSTED = r"^https?://(?:www\.)?((?:github\.com|huggingface\.co|modelscope\.cn)/[^/?#]+)"
 _HOST = r"^(https?://[^/?#]+)"
@@ -42,11 +43,7 @@ def _looked_up(rows: pl.DataFrame, column: str, table: pl.DataFrame, key: str) -
 
 def _documents(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """One row a document: whose page it is, from the address on a shared host, its publisher's name, its host."""
-    facts = (
-        documents.select("id", *_OF_DOCUMENT)
-        .unique("id", keep="last")
-        .with_columns(host=pl.col("url").str.extract(_HOST))
-    )
+    facts = documents.select(OF_DOCUMENTS).unique("id", keep="last").with_columns(host=pl.col("url").str.extract(_HOST))
     named = registry.parties(pl.concat([facts["publisher"].unique(), facts["host"].unique()]))
     hosted = facts.filter(pl.col("host").str.contains_any(_HOSTS))
     pages = hosted.select("id", place=pl.col("url").str.extract(_HOSTED).str.to_lowercase()).join(

@@ -132,7 +132,8 @@ def _cautions(frame: pl.DataFrame, entities: list[Entity]) -> list[str]:
 
 
 def _has_point_from(frame: pl.DataFrame, entities: list[Entity], day: date) -> None:
-    for entity in entities:
-        days = frame.filter(pl.col("entity") == entity.id, pl.col("_when").is_not_null())["_when"]
-        if days.is_empty() or days.max() < day:  # type: ignore[operator]  # polars types a maximum as anything
-            raise Refused(f"cannot rebase to {day}: {entity.name} has no figure on or after that day")
+    """Refuse a day on or after which fewer than two have a figure: one line alone compares with nothing."""
+    later = frame.filter(pl.col("_when") >= day)["entity"].unique()
+    missing = [entity.name for entity in entities if entity.id not in later]
+    if len(entities) - len(missing) < 2:  # noqa: PLR2004 two is what a comparison takes
+        raise Refused(f"cannot rebase to {day}: no figure on or after that day of {', '.join(missing)}")

@@ -71,7 +71,8 @@ def test_a_rebased_chart_fits_or_says_why_not(lines, base, width, height, charse
         chart = LineChart(lines, height=height, charset=charset, rebase=base)
     except Refused:
         after = [[told for when, told, _ in line.points() if told is not None and when >= base] for line in lines]
-        assert any(not told or told[0] == 0 for told in after)
+        assert lines
+        assert all(not told or told[0] == 0 for told in after)
     else:
         fits(chart, width, height, charset)
 
@@ -169,9 +170,50 @@ def test_rebasing_starts_from_the_first_value_of_that_day_on():
     assert "100 = first from 1 Feb 2025" in text
 
 
-def test_rebasing_refuses_a_line_that_ends_earlier():
-    with pytest.raises(Refused, match="DeepSeek"):
-        LineChart([monthly("DeepSeek", 1.0)], rebase=date(2025, 2, 1))
+def test_what_lies_before_the_day_of_rebasing_is_not_drawn():
+    rows = drawn(LineChart([monthly("x", 900.0, 100.0, 200.0)], rebase=date(2025, 2, 1), height=16, charset="ascii"))
+    assert sum(row.count("*") for row in rows[1:]) == 2
+    assert any(row.startswith("200 ") for row in rows)
+    assert not any(row.startswith("900 ") for row in rows)
+
+
+def test_rebasing_leaves_out_a_line_that_ends_earlier_and_names_it():
+    early, late = monthly("DeepSeek", 1.0), monthly("Kimi", 1.0, 2.0, 3.0)
+    chart = LineChart([early, late, monthly("Zero", 5.0, 0.0)], rebase=date(2025, 2, 1), height=16)
+    rows = drawn(chart, 80)
+    assert rows[0] == "■ Kimi"
+    assert rows[-1] == "100 = first from 1 Feb 2025   axis from 100   not drawn: DeepSeek   Zero"
+    assert [chart.mark(index) for index in range(3)] == ["", "■", ""]
+    assert len(rows) == 16
+
+
+def test_rebasing_refuses_when_no_line_is_left():
+    with pytest.raises(Refused, match="no line has a value to set to 100 on or after 2025-02-01"):
+        LineChart([monthly("DeepSeek", 1.0), monthly("Kimi", 1.0)], rebase=date(2025, 2, 1))
+
+
+def test_an_index_is_told_for_what_is_drawn():
+    chart = LineChart([monthly("x", 50.0, 100.0, 150.0)], rebase=date(2025, 2, 1))
+    days = chart.lines[0].times
+    assert [chart.index(0, when, told) for when, told in zip(days, chart.lines[0].values, strict=True)] == [
+        None, 100.0, 150.0,
+    ]  # fmt: skip
+    assert LineChart(chart.lines).index(0, days[1], 100.0) is None
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so():
+    assert drawn(LineChart([monthly("x", 60.5, 61.0, 62.0)], "percent", height=14))[-1] == "axis from 60.5 %"
+    assert drawn(LineChart([monthly("x", -60.0, -61.0)], height=14))[-1] == "axis up to −60"
+    assert drawn(LineChart([monthly("x", 2e6, 30e6)], height=14, log=True))[-1] == "logarithmic axis from 1 M"
+    assert not any("axis" in row for row in drawn(LineChart([monthly("x", 1.0, 62.0)], height=14)))
+
+
+@pytest.mark.parametrize("charset", ["braille", "block", "ascii"])
+def test_many_lines_are_told_apart_without_colour(charset):
+    chart = LineChart([monthly(f"company {number}", 1.0, 2.0) for number in range(26)], charset=charset)
+    marks = [chart.mark(index) for index in range(26)]
+    assert len(set(marks)) == 26
+    assert all(cell_len(mark) == 1 for mark in marks)
 
 
 def test_money_is_labelled_in_its_currency():

@@ -38,15 +38,15 @@ def markdown(sheet):
 
 def test_figures_at_120_columns(figures, look):
     assert printed(tables.show(figures, look), 120) == [
-        "entity                         value     period         change  trend         grade  witnesses  age",
+        "entity                         value     period         change  trend         grade  tellings  age",
         "Daily active users",
-        "ChatGPT                       ~119 M     31 Jan 2025         —     •          B2     ○1 ←3      21 months, stale",
-        "DeepSeek                     22.15 M  E  31 Jan 2025  ▲ +4.1 %  ▂·▅▇          C2     ○1 ←6 ⚠2   21 months, stale",
-        "Doubao 豆包                   >100 M     Dec 2025     ▼ −2.0 %       ▇·▇      B1     ●1 ←4 ⚠1   10 months",
+        "ChatGPT                       ~119 M     31 Jan 2025         —     •          B2     ○1 ←3     21 months, stale",
+        "DeepSeek                     22.15 M  E  31 Jan 2025  ▲ +4.1 %  ▂·▅▇          C2     ○1 ←6 ⚠2  21 months, stale",
+        "Doubao 豆包                   >100 M     Dec 2025     ▼ −2.0 %       ▇·▇      B1     ●1 ←4 ⚠1  10 months",
         "",
         "Annualized revenue",
-        "OpenAI                        ≥$13 B  F  2026            = 0 %                A1     ●1 ←12     in 37 days",
-        "Mistral [red]AI[/] ␛[31m␛…  €312.5 M     not stated          —                D4     —          —",
+        "OpenAI                        ≥$13 B  F  2026            = 0 %                A1     ●1 ←12    in 37 days",
+        "Mistral [red]AI[/] ␛[31m␛…  €312.5 M     not stated          —                D4     —         —",
         "",
         "E estimate, F forecast",
         "trend: 2 May 2024 to 24 Nov 2026, from zero",
@@ -56,13 +56,13 @@ def test_figures_at_120_columns(figures, look):
 
 def test_figures_at_200_columns_have_everything(figures, look):
     lines = printed(tables.show(figures, look), 200)
-    assert words(lines[0]) == "entity owner openness value period change trend grade witnesses rivals origin age"
+    assert words(lines[0]) == "entity owner openness value period change trend grade tellings rivals origin age"
     assert "3 contested ×1.8" in lines[3]
     assert not any("no room" in line for line in lines)
 
 
 def test_figures_at_80_columns_drop_what_matters_least(figures, look):
-    assert words(printed(tables.show(figures, look), 80)[0]) == "entity value period change grade witnesses"
+    assert words(printed(tables.show(figures, look), 80)[0]) == "entity value period change grade tellings"
 
 
 def test_figures_at_60_columns_keep_the_grade(figures, look):
@@ -140,10 +140,10 @@ ENTITIES = pl.DataFrame(
 
 def test_promises_say_what_came(look):
     assert printed(tables.promises(PROMISES, look), 104)[:4] == [
-        "entity       metric               promised  due          came  on          kept           said on",
-        "DeepSeek     Public repositories         5  28 Feb 2025     8  1 Mar 2025  kept           21 Feb 2025",
-        "Meta         Capex                   $65 B  31 Dec 2027     —  —           open           24 Jan 2025",
-        "␛[2J[bold]X  Capex                    €1 B  31 Dec 2025     —  —           nothing known  —",
+        "entity       metric               promised  due          came  on          kept       said on",
+        "DeepSeek     Public repositories         5  28 Feb 2025     8  1 Mar 2025  kept       21 Feb 2025",
+        "Meta         Capex                   $65 B  31 Dec 2027     —  —           open       24 Jan 2025",
+        "␛[2J[bold]X  Capex                    €1 B  31 Dec 2025     —  —           not known  —",
     ]
 
 
@@ -163,11 +163,15 @@ def test_one_piped_line_a_row_begins_with_the_name_and_has_the_value(figures, pa
 
 def told(line, row):
     """Read the value back from a line as a person would."""
+    number, scale = _written(line, row)
+    return round(float(number) * scale, 6)
+
+
+def _written(line, row):
     comparator = "" if row["comparator"] == "=" else row["comparator"]
     symbol = {"USD": r"\$", "EUR": "€"}.get(row["unit"], "")
     number, letter = re.search(rf"  {comparator}{symbol}([\d,.]+)(?: ([kMBT]))?(?:  |$)", line).groups()
-    scale = {"k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}.get(letter, 1)
-    return round(float(number.replace(",", "")) * scale, 6)
+    return number.replace(",", ""), {"k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}.get(letter, 1)
 
 
 def test_lines_without_colour_are_the_same_lines(figures, look):
@@ -248,4 +252,139 @@ def test_anything_can_be_laid_out_as_it_is(look):
 
 
 def test_an_unknown_view_is_laid_out_as_it_is(look):
-    assert piped(tables.lay_out("doctor", pl.DataFrame({"check": ["store"], "ok": [True]}), look)) == ["store  true"]
+    assert piped(tables.lay_out("runs", pl.DataFrame({"check": ["store"], "ok": [True]}), look)) == ["store  true"]
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (1_362.6585823066584, None, "1,362.66"),
+        (1_362.6585823066584, 8, "1,362.6586"),
+        (0.1 + 0.2, None, "0.3"),
+        (123_456_789.0, None, "123.456789 M"),
+        (22_150_000.0, 2, "22 M"),
+    ],
+)
+def test_a_piped_number_is_the_csv_number_rounded_to_the_digits_it_prints(figures, look, value, digits, text):
+    frame = figures[1:2].with_columns(value=pl.lit(value), _digits=pl.lit(digits, pl.Int8))
+    (line,) = piped(tables.show(frame, replace(look, full=True)))
+    assert f"  {text}  " in line
+    out = io.StringIO()
+    write(frame, "csv", out)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
+    number, scale = _written(line, frame.row(0, named=True))
+    assert float(row["value"]) == value
+    assert round(float(row["value"]) / scale, len(number.partition(".")[2])) == float(number)
+
+
+@pytest.fixture
+def covering(figures):
+    scopes = [
+        {"geo": None, "platform": None, "plan": None},
+        {"geo": "CN", "platform": "mobile", "plan": None},
+        {"geo": None, "platform": None, "plan": "consumer plans"},
+        {"geo": None, "platform": None, "plan": "output"},
+        {"geo": "[b]x\x1b", "platform": None, "plan": None},
+    ]
+    spans = ["cumulative", "point", "mean", "unstated", None]
+    return figures.with_columns(_scope=pl.Series(scopes), _span=pl.Series(spans))
+
+
+def test_what_a_value_covers_is_said_beside_its_period(covering, look):
+    sheet = tables.show(covering, look)
+    place = [column.header for column in sheet.columns].index("covers")
+    assert sheet.columns[place - 1].header == "period"
+    shown = [row[place].plain for row in sheet.cells]
+    assert shown == ["cumulative", "CN mobile", "consumer plans · mean", "output", "[b]x␛"]
+
+
+def test_where_nothing_says_what_it_covers_there_is_no_such_column(figures, look):
+    whole = figures.with_columns(_scope=pl.lit({"geo": None, "platform": None, "plan": None}), _span=pl.lit("point"))
+    assert "covers" not in printed(tables.show(whole, look), 200)[0]
+
+
+def test_what_a_value_covers_outlasts_change_origin_and_age(covering, look):
+    assert words(printed(tables.show(covering, look), 80)[0]) == "entity value period covers grade"
+    assert words(printed(tables.show(covering, look), 60)[0]) == "entity value period covers grade"
+    for width in range(20, 220):
+        header = printed(tables.show(covering, look), width)[0].split()
+        assert "covers" in header or not {"change", "origin", "age"} & set(header)
+
+
+def test_history_says_what_each_figure_covers(past, look):
+    scopes = [{"geo": None, "platform": None, "plan": plan} for plan in (None, None, "all plans", None, None, None)]
+    lines = printed(tables.history(past.with_columns(_scope=pl.Series(scopes)), look), 200)
+    header = next(line for line in lines if "period" in line)
+    assert words(header) == "period value grade tellings rivals origin span covers basis stated"
+    assert sum("all plans" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_narrow_promises_keep_what_is_promised_and_the_verdict(look, width):
+    lines = printed(tables.promises(PROMISES, look), width)
+    assert {"entity", "metric", "promised", "kept"} <= set(lines[0].split())
+    assert "not known" in lines[3]
+    assert "said on" not in lines[0] or "due" in lines[0]
+
+
+def test_promises_say_what_they_cover(look):
+    scopes = [{"geo": None, "platform": None, "plan": plan} for plan in ("computing", None, None)]
+    lines = printed(tables.promises(PROMISES.with_columns(_scope=pl.Series(scopes)), look), 120)
+    assert "computing" in lines[1]
+
+
+CONFIG = pl.DataFrame(
+    {
+        "key": ["store.uri", "sources.huggingface.organizations", "network.contact"],
+        "value": [
+            "/home/somebody/.local/share/aimarket/store",
+            '["deepseek-ai", "Qwen", "mistralai", "moonshotai"]',
+            None,
+        ],
+        "source": ["default", "environment", "settings"],
+    }
+)
+
+
+def test_a_configured_key_its_value_and_its_source_are_readable_on_80_columns(look):
+    assert printed(tables.lay_out("config", CONFIG, look), 80) == [
+        "key                                value                             source",
+        "store.uri                          /home/somebody/.local/share/aim…  default",
+        'sources.huggingface.organizations  ["deepseek-ai", "Qwen", "mistra…  environment',
+        "network.contact                    —                                 settings",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_a_narrow_configuration_never_drops_the_source(look, width):
+    lines = printed(tables.lay_out("config", CONFIG, look), width)
+    assert [line.split()[-1] for line in lines] == ["source", "default", "environment", "settings"]
+
+
+def test_a_long_message_goes_on_below_itself(look):
+    told = pl.DataFrame(
+        {"check": ["store"], "ok": [False], "detail": ["the log is torn: restore the folder from a copy"]}
+    )
+    assert printed(tables.lay_out("doctor", told, look), 40) == [
+        "check  ok     detail",
+        "store  false  the log is torn: restore",
+        "              the folder from a copy",
+    ]
+    told = told.select(table="check", kind="ok", message="detail")
+    assert printed(tables.lay_out("problems", told, look), 40)[2] == "              the folder from a copy"
+    assert piped(tables.lay_out("problems", told, look)) == [
+        "store  false  the log is torn: restore the folder from a copy"
+    ]
+
+
+def test_a_rebased_table_has_the_index_that_is_drawn(past, look):
+    sheet = tables.compare(past, look, rebase=date(2024, 12, 1))
+    place = [column.header for column in sheet.columns].index("index")
+    assert [row[place].plain for row in sheet.cells] == ["—", "—", "100", "100", "133.3", "—"]
+    assert "index" not in [column.header for column in tables.compare(past, look).columns]
+
+
+def test_a_line_that_is_not_drawn_has_no_mark_in_the_table(past, look):
+    lines = printed(tables.history(past, look, rebase=date(2025, 2, 1)), 100)
+    assert any(line.endswith("not drawn: Similarweb") for line in lines)
+    assert any(line.startswith("   15 Jan 2025") for line in lines)

@@ -166,3 +166,9 @@ def test_ascii_keeps_what_has_a_likeness():
 def test_writing_for_eyes_loads_no_polars(module):
     code = f"import sys, {module}; sys.exit('polars' in sys.modules or 'textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_noise_of_a_float_is_not_written_as_zeros():
+    assert number(0.1 + 0.2) == "0.3"
+    assert number(0.1 + 0.2, most=6) == "0.3"
+    assert number(0.3, digits=3, most=6) == "0.300"
