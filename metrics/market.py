@@ -94,32 +94,37 @@ class Market:
         only with their own metric.
         """
         rulings = self._rulings(asked)
-        for rows, pairs in self._parts(asked):
-            documents = self._named_documents(rows, asked)
-            whole = ledger.reckon(rows, documents, rulings, self.catalog)
-            yield _narrowed(whole, asked, pairs)
+        for part in self._parts(asked):
+            yield self._reckoned(part, rulings, asked)
 
-    def _parts(self, asked: Asked) -> Iterator[tuple[pl.DataFrame, pl.DataFrame | None]]:
-        """Yield observations that can be reckoned on their own, and the entities and metrics that they are for."""
+    def _reckoned(self, part: "_Part", rulings: pl.DataFrame, asked: Asked) -> Ledger:
+        rows = self.collect(part.scan)
+        pairs = part.pairs
+        if part.namesakes:
+            own, rows = rows.height, self._with_namesakes(rows, asked, part.shared)
+            pairs = pairs if rows.height > own else None
+        documents = self._named_documents(rows, asked)
+        return _narrowed(ledger.reckon(rows, documents, rulings, self.catalog), asked, pairs)
+
+    def _parts(self, asked: Asked) -> Iterator["_Part"]:
+        """Yield parts that can be reckoned on their own, at least one."""
         lazy = self.scan(asked)
         if asked.entities is not None:
             lazy = lazy.filter(pl.col("entity").is_in(self._kin(asked.entities)))
         if asked.metrics is not None:
             lazy = lazy.filter(_told() | pl.col("metric").is_in(self._akin(asked.metrics)))
+        whole = _Part(scan=lazy, namesakes=asked.entities is not None)
         if self.store.info()["observations"] <= AT_ONCE:
-            rows = self.collect(lazy)
-            yield (rows if asked.entities is None else self._with_namesakes(rows, asked)), None
+            yield whole
             return
         sizes = self.collect(lazy.group_by("entity", "metric", told=_told()).len())
+        if sizes["len"].sum() <= AT_ONCE:
+            yield whole
+            return
         shared = self._shared(lazy.filter(_told())) if asked.entities is None and sizes["told"].any() else None
-        empty = True
         for pairs, told in self._batches(sizes):
-            empty = False
-            rows = self.collect(_within(lazy, pairs).join(pairs.lazy(), on=["entity", "metric"], how="semi"))
-            whole = self._with_namesakes(rows, asked, shared) if told else rows
-            yield whole, pairs if whole.height > rows.height or asked.metrics or asked.entities else None
-        if empty:
-            yield self.collect(lazy.head(0)), None
+            scan = _within(lazy, pairs).join(pairs.lazy(), on=["entity", "metric"], how="semi")
+            yield _Part(scan=scan, pairs=pairs, namesakes=told, shared=shared)
 
     def _batches(self, sizes: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, bool]]:
         """Cut a large market, family by family: what is told of first, then measurements metric by metric."""
@@ -143,7 +148,7 @@ class Market:
         several = numbers.agg(pl.col("entity").min() != pl.col("entity").max())
         return self.collect(several.filter("entity").select("metric", "unit", "value"))
 
-    def _with_namesakes(self, rows: pl.DataFrame, asked: Asked, shared: pl.DataFrame | None = None) -> pl.DataFrame:
+    def _with_namesakes(self, rows: pl.DataFrame, asked: Asked, shared: pl.DataFrame | None) -> pl.DataFrame:
         """Add what is told of other entities with the very same number: one may have been taken for the other.
 
         ``shared`` are the only numbers for which there are others, if that is known.
@@ -192,6 +197,19 @@ class Market:
         known = self.catalog.metrics
         groups = {known[name].comparable for name in metrics if name in known} - {None}
         return sorted({*metrics, *(name for name, metric in known.items() if metric.comparable in groups)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Observations that can be reckoned on their own: all of some pairs of entity and metric, or, without, all asked.
+
+    With ``namesakes`` those that share a number with theirs belong to it; only ``shared`` numbers have any, if known.
+    """
+
+    scan: pl.LazyFrame
+    pairs: pl.DataFrame | None = None
+    namesakes: bool = False
+    shared: pl.DataFrame | None = None
 
 
 def joined(parts: Sequence[Ledger]) -> Ledger:

@@ -4,13 +4,23 @@ import polars as pl
 
 from ..vocabulary import Distortion, MetricKind
 from . import relations as r
-from .pairs import NEEDED, anchors, bucket, gap, likeness, spread, widened
+from .pairs import MANY, NEEDED, VALUES, anchors, bucket, gap, gathered, likeness, meetings, widened
 from .registry import Registry
 from .relations import a, b
 
 _NEAR, _LASTING = 60, 400
 _SKIPPED = "prices"
 _EXACT = 4
+_RELATED = pl.Schema(
+    {
+        "a": pl.UInt32,
+        "a_b": pl.UInt32,
+        "agrees": pl.Boolean,
+        "exact": pl.Boolean,
+        "shared": pl.Int8,
+        "relation": pl.String,
+    }
+)
 _NARROW = ("entity", "metric", "unit", "value", "digits", "last", "told", "own")
 
 
@@ -41,12 +51,12 @@ def _relatives(usable: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> 
     kin = registry.kin.rename({"relative": "entity_b"})
     narrow = usable.select("a", *_NARROW, "family", _bucket=bucket(a("value"))).filter(a("family").is_not_null())
     narrow = narrow.join(kin.select("entity").unique(), on="entity", how="semi", maintain_order="left")
-    keys = ["family", "metric", "unit", "_bucket"]
-    right = spread(anchors(narrow.filter("told"), *keys))
-    pairs = narrow.filter("told", ~a("own")).join(right, on=keys, suffix="_b")
-    alike = pairs.filter(a("entity") != b("entity"), r.better()).with_columns(**likeness()).filter("agrees")
-    related = alike.join(kin, on=["entity", "entity_b"]).select("a", "a_b", "agrees", "exact", "shared", "relation")
-    held = widened(related, said).with_columns(gap())
+    keys = ["family", "metric", "unit"]
+    told = narrow.filter("told")
+    met = meetings(told.filter(~a("own")), anchors(told, *keys, "_bucket"), keys, VALUES)
+    alike = [pairs.filter(a("entity") != b("entity"), r.better()).with_columns(**likeness()) for _, pairs in met]
+    near = [pairs.filter("agrees").join(kin.lazy(), on=["entity", "entity_b"]) for pairs in alike]
+    held = widened(gathered(near, _RELATED, many=told.height > MANY), said).with_columns(gap())
     return held.filter(_blamed(), _close()).select("a", by="a_b")
 
 
@@ -54,13 +64,10 @@ def _strangers(said: pl.DataFrame) -> pl.DataFrame:
     """One party's number with four digits or more, told of two entities that have nothing to do with each other."""
     named = said.filter("known", a("digits") >= _EXACT).select(*NEEDED)
     keys = ["metric", "unit", "origin_id", "value"]
-    pairs = (
-        named.filter("told", ~a("own"))
-        .join(anchors(named, *keys), on=keys, suffix="_b", coalesce=False)
-        .with_columns(gap(), **likeness())
-    )
+    told, others = named.filter("told", ~a("own")).lazy(), anchors(named, *keys).lazy()
+    pairs = told.join(others, on=keys, suffix="_b", coalesce=False).with_columns(gap(), **likeness())
     time = r.overlap() & (r.later() | a("said_first").is_null())
-    return pairs.filter(_blamed(), time).select("a", by="a_b")
+    return pairs.filter(_blamed(), time).select("a", by="a_b").collect()
 
 
 def _blamed() -> pl.Expr:

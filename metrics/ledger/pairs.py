@@ -5,7 +5,7 @@ so a store that says one thing a hundred thousand times makes no more pairs than
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -13,18 +13,37 @@ from .agreement import agree, same
 from .relations import NEAR
 
 _STEP = math.log(1.1)
-_FINEST = {3: 0.006, 5: 0.00006}
-"""From so many digits on, values that agree differ by no more than this (of their logarithm)."""
 _MOST_DIGITS = 17
+_FINE = {3: 0.006, 5: 0.00006}
+"""From so many digits on, the logarithms of values that agree differ by less than this."""
 _REACH = 550
 _PER_QUARTER = 3
 _PER_BUCKET = 24
+MANY = 20_000
+"""Of so many assertions the pairs may be too many for memory; fewer are quicker without care for that."""
 NEEDED = (
     "a", "entity", "metric", "unit", "value", "comparator", "digits", "first", "last", "precision", "span", "status", "basis",
     "geo", "platform", "plan", "origin_id", "own", "told", "weak", "known", "itself", "panel", "said_first", "said_last",
     "comparable", "order", "kind", "subject", "money", "group", "worth", "stem", "address", "released", "country",
 )  # fmt: skip
 """What the rules read of an assertion; of the other one of a pair, with ``_b`` at the end."""
+
+
+ACCUSED = pl.Schema({"a": pl.UInt32, "by": pl.UInt32})
+"""An assertion and what it is held against."""
+_FOUND = pl.Schema(
+    {"a": pl.UInt32, "a_b": pl.UInt32, "gap": pl.Int64, "agrees": pl.Boolean, "exact": pl.Boolean, "shared": pl.Int8}
+)
+
+
+def _mantissa(count: int) -> pl.Expr:
+    return ((pl.col("value").log10() % 1) * count).floor().cast(pl.Int32)
+
+
+VALUES = tuple(((pl.col("value").log() / step).floor().cast(pl.Int32), None) for step in (_STEP, *_FINE.values()))
+"""Buckets of a value, and of finer and finer written ones."""
+MANTISSAS = tuple((_mantissa(count), count) for count in (25, *(int(math.log(10) / step) for step in _FINE.values())))
+"""Buckets of a value whatever its power of ten, and of finer and finer written ones, with their number."""
 
 
 def bucket(value: pl.Expr) -> pl.Expr:
@@ -82,51 +101,57 @@ def matched(assertions: pl.DataFrame) -> pl.DataFrame:
         "a", "subject", "value", "digits", "first", "last", "own", "told", "money", "worth",
         *(pl.col(name).hash().alias(f"_{name}") for name in ("entity", "metric", "unit")),
         _comparable=pl.when(pl.col("comparable").is_not_null()).then(pl.col("comparable").hash()),
-        _bucket=bucket(pl.col("value")), _fine=_fineness(),
+        _bucket=bucket(pl.col("value")),
     ).filter(pl.col("_bucket").is_not_null())  # fmt: skip
     left = narrow.filter("told")
-    right = (
-        narrow
-        if left.height == narrow.height
-        else narrow.join(
-            spread(left.select("_entity", "_bucket").unique()),
-            on=["_entity", "_bucket"],
-            how="semi",
-            maintain_order="left",
-        )
+    near = spread(left.select("_entity", "_bucket").unique())
+    right = narrow.join(near, on=["_entity", "_bucket"], how="semi", maintain_order="left")
+    right = anchors(narrow if left.height == narrow.height else right, "subject", "_bucket")
+    found = [
+        met.with_columns(gap(), *likeness().values()).filter(_agreeing() if level else _agreeing() | _missed())
+        for level, met in meetings(left, right, ["_entity"], VALUES)
+    ]
+    if left.height > MANY:
+        fine, own = left.filter(_fineness() > 0), right.filter(pl.col("own") & (_fineness() > 0))
+        astray = fine.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False)
+        found.append(astray.with_columns(gap(), *likeness().values()).filter(_missed()))
+    return widened(gathered(found, _FOUND, many=left.height > MANY).sort("a", "a_b"), assertions)
+
+
+def meetings(
+    left: pl.DataFrame, right: pl.DataFrame, keys: Sequence[str], places: Sequence[tuple[pl.Expr, int | None]]
+) -> Iterator[tuple[int, pl.LazyFrame]]:
+    """Yield the pairs, equal in ``keys``, whose values may agree; with how fine the buckets are in which they meet.
+
+    If there are many, those of which both have more digits meet in narrower ones: :data:`VALUES` or :data:`MANTISSAS`.
+    """
+    finest = len(places) - 1 if left.height > MANY else 0
+    left, right = (rows.with_columns(_fine=_fineness().clip(upper_bound=finest)) for rows in (left, right))
+    for level, (place, wrap) in enumerate(places[: finest + 1]):
+        finer, same = pl.col("_fine") > level, pl.col("_fine") == level
+        for mine, others in ((same, same | finer), (finer, same)) if finest > level else ((same, same),):
+            here, there = (
+                rows.filter(part).with_columns(_bucket=place) for rows, part in ((left, mine), (right, others))
+            )
+            if not here.is_empty() and not there.is_empty():
+                on = [*keys, "_bucket"]
+                met = here.lazy().join(spread(there, wrap=wrap).lazy(), on=on, suffix="_b", coalesce=False)
+                yield level, met.filter(pl.col("a") != pl.col("a_b"))
+
+
+def gathered(found: Iterable[pl.LazyFrame], schema: pl.Schema, *, many: bool) -> pl.DataFrame:
+    """Collect some columns of pairs that were looked for in several ways; of ``many`` never all at once."""
+    wanted = [each.select(schema.names()) for each in found]
+    return (
+        pl.concat(pl.collect_all(wanted, engine="streaming" if many else "in-memory"))
+        if wanted
+        else pl.DataFrame(schema=schema)
     )
-    found = pl.collect_all(list(_meetings(left, anchors(right, "subject", "_bucket"))), engine="streaming")
-    return widened(pl.concat(found).sort("a", "a_b"), assertions)
 
 
 def _fineness() -> pl.Expr:
-    """Say to which of :data:`_FINEST` a value's digits belong, and hence how near another must be to agree with it."""
-    return pl.sum_horizontal([pl.col("digits").fill_null(_MOST_DIGITS) >= digits for digits in _FINEST])
-
-
-def _meetings(left: pl.DataFrame, right: pl.DataFrame) -> Iterator[pl.LazyFrame]:
-    """Yield the pairs worth a look: the more digits both have, the narrower are the buckets in which they meet."""
-    for level, step in enumerate((_STEP, *_FINEST.values())):
-        place = (pl.col("value").log() / step).floor().cast(pl.Int32)
-        finer, same = pl.col("_fine") > level, pl.col("_fine") == level
-        for mine, others in ((same, same | finer), (finer, same)):
-            here, there = (
-                left.filter(mine).with_columns(_bucket=place),
-                right.filter(others).with_columns(_bucket=place),
-            )
-            if not here.is_empty() and not there.is_empty():
-                met = here.lazy().join(spread(there).lazy(), on=["_entity", "_bucket"], suffix="_b")
-                yield _looked_at(met, _agreeing() | _missed() if level == 0 else _agreeing())
-    own = right.filter(pl.col("own") & (pl.col("_fine") > 0))
-    told = left.filter(pl.col("_fine") > 0)
-    yield _looked_at(
-        told.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False), _missed()
-    )
-
-
-def _looked_at(met: pl.LazyFrame, condition: pl.Expr) -> pl.LazyFrame:
-    compared = met.filter(pl.col("a") != pl.col("a_b")).with_columns(gap(), *likeness().values())
-    return compared.filter(condition).select("a", "a_b", "gap", "agrees", "exact", "shared")
+    """Say how finely a value is written: 0, 1 or 2."""
+    return pl.sum_horizontal([pl.col("digits").fill_null(_MOST_DIGITS) >= digits for digits in _FINE])
 
 
 def likeness() -> dict[str, pl.Expr]:

@@ -7,7 +7,7 @@ import polars as pl
 from ..vocabulary import Distortion, MetricKind
 from . import relations as r
 from .agreement import agree
-from .pairs import NEEDED, anchors, bucket, gap, spread
+from .pairs import ACCUSED, MANTISSAS, MANY, NEEDED, anchors, bucket, gap, gathered, meetings, spread
 from .relations import a, b
 
 _YEAR, _MONTHS, _WEEKS = 400, 60, 45
@@ -16,7 +16,6 @@ _FEW = 1e5
 _APART = 20
 _LONELY = 3
 _CROWD = 2
-_BUCKETS = 25
 _SLACK = 0.25
 _HUNDREDFOLD = 95
 _ASTRAY = (1.4, 0.9)
@@ -44,12 +43,12 @@ def currency(said: pl.DataFrame) -> pl.DataFrame:
     money = said.filter("money", (a("unit") == "USD") & (a("value") > 0))
     told = money.filter("told", ~a("own"), a("country").is_in(list(rates)), a("digits") <= r.CLOSE)
     rate = a("country").replace_strict(rates, default=None, return_dtype=pl.Float64)
-    left = told.select(*NEEDED).with_columns(_rate=rate, _bucket=bucket(a("value") / rate))
-    right = spread(anchors(money.select(*NEEDED).with_columns(_bucket=bucket(a("value"))), *KEYS, "_bucket"))
+    left = told.with_columns(_rate=rate, _bucket=bucket(a("value") / rate)).lazy()
+    right = spread(anchors(money.select(*NEEDED).with_columns(_bucket=bucket(a("value"))), *KEYS, "_bucket")).lazy()
     pairs = left.join(right, on=[*KEYS, "_bucket"], suffix="_b", coalesce=False).with_columns(gap())
     off = (a("value") / (b("value") * a("_rate")) - 1).abs() <= _RATE_ERROR
     found = pairs.filter(off, r.near(_WEEKS) | a("gap").is_null(), ~r.protected())
-    return found.select("a", by="a_b", kind=pl.lit(Distortion.CURRENCY.value))
+    return found.select("a", by="a_b", kind=pl.lit(Distortion.CURRENCY.value)).collect()
 
 
 def _powers(said: pl.DataFrame) -> pl.DataFrame:
@@ -58,12 +57,10 @@ def _powers(said: pl.DataFrame) -> pl.DataFrame:
         _typical=a("value").log10().median(), _most=a("value").max(), _least=a("value").min()
     )
     reach = reach.filter(a("_most") >= _HUNDREDFOLD * a("_least")).select("_whole", "_typical")
-    sized = sized.join(reach, on="_whole", maintain_order="left").with_columns(_mantissa=_mantissa())
-    right = spread(anchors(sized, *KEYS, "_mantissa"), "_mantissa", wrap=_BUCKETS).drop("_typical")
+    sized = sized.join(reach, on="_whole", maintain_order="left").with_columns(_mantissa=MANTISSAS[0][0])
+    right = anchors(sized, *KEYS, "_mantissa").drop("_typical")
     astray = (a("value").log10() - a("_typical")).abs()
     told = sized.filter("told", ~a("own"), (astray >= _ASTRAY[0]) | ((astray >= _ASTRAY[1]) & (a("digits") >= r.CLOSE)))
-    pairs = told.join(right, on=["_whole", "_mantissa"], suffix="_b", coalesce=False).with_columns(gap())
-    pairs = pairs.filter((a("subject") == b("subject")) | _windowless())
     power = (a("value") / b("value")).log10().round(0)
     scaled = b("value") * pl.lit(10.0).pow(power)
     shared = pl.min_horizontal("digits", "digits_b")
@@ -71,8 +68,13 @@ def _powers(said: pl.DataFrame) -> pl.DataFrame:
     growing = (a("kind") == MetricKind.CUMULATIVE).fill_null(value=False) & (shared < r.ROUGH)
     within = pl.when(a("kind") == MetricKind.FLOW).then(_MONTHS).otherwise(_YEAR)
     near = (a("gap") <= within) | a("gap").is_null()
-    held = pairs.filter(large, ~growing, near, agree(a("value"), a("digits"), scaled, b("digits")))
-    return held.filter(_smaller_is_wrong()).select("a", by="a_b")
+    one = (a("subject") == b("subject")) | _windowless()
+    same = agree(a("value"), a("digits"), scaled, b("digits"))
+    held = [
+        met.filter(one, large).with_columns(gap()).filter(~growing, near, same, _smaller_is_wrong())
+        for _, met in meetings(told, right, ["_whole"], MANTISSAS)
+    ]
+    return gathered([met.select("a", by="a_b") for met in held], ACCUSED, many=told.height > MANY)
 
 
 def _whole() -> pl.Expr:
@@ -121,12 +123,9 @@ def _far_apart(said: pl.DataFrame) -> pl.DataFrame:
     """Two nameless figures for the very same days, twenty times apart: the rounder one is the looser."""
     nameless = said.filter("told", ~a("known"), ~a("own"), a("value") > 0, a("last").is_not_null())
     keys = [*KEYS, "first", "last"]
-    pairs = nameless.select(*NEEDED).join(
-        anchors(nameless.select(*NEEDED), *keys), on=keys, suffix="_b", coalesce=False
-    )
+    narrow = nameless.select("a", "digits", "value", *keys)
+    pairs = narrow.lazy().join(anchors(narrow, *keys).lazy(), on=keys, suffix="_b")
     ratio = a("value") / b("value")
-    return pairs.filter((ratio >= _APART) | (ratio <= 1 / _APART), a("digits") < b("digits")).select("a", by="a_b")
-
-
-def _mantissa() -> pl.Expr:
-    return ((a("value").log10() % 1) * _BUCKETS).floor().cast(pl.Int32)
+    apart = (ratio >= _APART) | (ratio <= 1 / _APART)
+    found = pairs.filter(apart, a("digits") < b("digits")).select("a", by="a_b")
+    return gathered([found], ACCUSED, many=narrow.height > MANY)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -37,8 +38,9 @@ def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
     Raises:
         UsageError: a field that cannot be sorted by.
     """
-    rows = [_newest(part, wanted) for part in market.ledgers(asked)]
-    frame = pl.concat(rows, how="vertical_relaxed") if rows else pl.DataFrame()
+    # Not in a loop, whose variable would keep one part while the next is reckoned.
+    rows = list(map(partial(_newest, wanted=wanted), market.ledgers(asked)))
+    frame = pl.concat(rows, how="vertical_relaxed", rechunk=True)
     today = asked.published or market.now.date()
     frame = aged(named(frame, market.catalog, today), market.catalog, today)
     return _arranged(ordered(frame, SHOW), market, wanted)
