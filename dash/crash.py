@@ -43,8 +43,8 @@ def reported() -> Iterator[Outcome]:
         say("aimarket: interrupted; what was stored before stays")
         outcome.code = INTERRUPTED
     except click.UsageError as error:
-        hint = f" Try: {error.ctx.command_path} --help" if error.ctx else ""
-        say(f"aimarket: {error.format_message()}{hint}")
+        hint = f". Try: {error.ctx.command_path} --help" if error.ctx else ""
+        say(f"aimarket: {error.format_message().rstrip('.')}{hint}")
         outcome.code = 2
     except click.ClickException as error:
         say(f"aimarket: {error.format_message()}")

@@ -16,7 +16,7 @@ from .model import Run
 from .store import Store, as_published, as_recorded, reading
 from .vocabulary import Basis
 
-AT_ONCE = 200_000
+AT_ONCE = 100_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
 SHARP = 3
 """Digits from which on two equal numbers are hardly chance."""

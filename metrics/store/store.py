@@ -129,13 +129,17 @@ class Store:
     def rule(self, rulings: pl.DataFrame, now: datetime) -> int:
         """Store judgements (columns observation, rank, reason) and return how many are new.
 
-        The latest counts, so each is recorded later than all before it, even under a clock that stands still.
+        The latest counts, so each is recorded later than all before it, even under a clock that stands still; one
+        that only repeats what stands already is not new.
         """
-        parts = [pl.col(name) for name in ("observation", "rank", "reason")]
+        parts = ("observation", "rank", "reason")
         with exclusive(self.place.beside / "append.lock"), reading(self.uri):
-            last = self.rulings().select(pl.col("recorded_at").max()).collect().item()
-            moment = now if last is None else max(now, last + _TICK)
-            known = rulings.with_columns(id=hashed(*parts, pl.lit(moment).dt.timestamp("us")))
+            before = self.rulings().sort("recorded_at").select(*parts, "recorded_at").collect()
+            standing = before.unique("observation", keep="last")
+            last = before["recorded_at"].max()
+            moment = max(now, last + _TICK) if isinstance(last, datetime) else now
+            fresh = rulings.join(standing, on=parts, how="anti", maintain_order="left")
+            known = fresh.with_columns(id=hashed(*map(pl.col, parts), pl.lit(moment).dt.timestamp("us")))
             added = self._land("rulings", known, moment)
         self._tend("rulings")
         return added

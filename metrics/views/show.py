@@ -52,23 +52,24 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
         figures = figures.filter(pl.col("_when") >= wanted.since)
     if wanted.until is not None:
         figures = figures.filter(pl.coalesce("start", "end", "stated_on") <= wanted.until)
-    order = ["_firm", "_when", "start", "stated_on", "claim"]
-    figures = figures.with_columns(_firm=pl.col("status") != _FORECAST, _line=pl.col("series"))
-    chosen = figures.sort(order, nulls_last=False).group_by("entity", "metric", maintain_order=True).last()
+    narrow = figures.select(
+        "entity", "metric", "_when", "start", "stated_on", "claim", "value", _firm=pl.col("status") != _FORECAST,
+        _line="series", _place=pl.int_range(pl.len()),
+    )  # fmt: skip
+    ranked = narrow.sort("_firm", "_when", "start", "stated_on", "claim", nulls_last=False)
+    places = ranked.group_by("entity", "metric", maintain_order=True).agg(pl.col("_place").last())["_place"]
+    chosen = figures[places].rename({"series": "_line", **{name: f"_{name}" for name in _SCREEN}})
     lines = (
-        figures.join(chosen.select("_line"), on="_line", how="semi")
+        narrow.join(chosen.select("_line"), on="_line", how="semi")
         .filter(pl.col("value").is_not_null())
         .sort("_when", "stated_on", nulls_last=False)
         .group_by("_line", maintain_order=True)
         .agg(series=pl.col("value"), _times=pl.col("_when"))
     )
-    return (
-        chosen.drop("series")
-        .join(lines, on="_line", how="left", maintain_order="left")
-        .with_columns(pl.col("series").fill_null([]))
-        .rename({name: f"_{name}" for name in _SCREEN})
-        .drop("_line", "_firm", "_when")
-    )
+    kept = [name for name in (*SHOW, *(f"_{name}" for name in _SCREEN)) if name in chosen.columns]
+    shown = chosen.select("_line", *kept).join(lines, on="_line", how="left", maintain_order="left").drop("_line")
+    # Text is copied, or a few words would keep the part's whole columns in memory.
+    return shown.with_columns(pl.col("series").fill_null([]), pl.col(pl.String) + "")
 
 
 def _arranged(frame: pl.DataFrame, market: Market, wanted: Wanted) -> pl.DataFrame:
