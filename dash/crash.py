@@ -33,7 +33,8 @@ def say(text: str) -> None:
 @contextmanager
 def reported() -> Iterator[Outcome]:
     """Turn whatever is raised inside into a message on stderr and an exit code."""
-    outcome = Outcome()
+    outcome, out = Outcome(), sys.stdout
+    sys.unraisablehook = _unraisable
     try:
         yield outcome
         sys.stdout.flush()
@@ -42,23 +43,29 @@ def reported() -> Iterator[Outcome]:
     except (click.exceptions.Abort, KeyboardInterrupt):
         say("aimarket: interrupted; what was stored before stays")
         outcome.code = INTERRUPTED
-    except click.UsageError as error:
-        hint = f". Try: {error.ctx.command_path} --help" if error.ctx else ""
-        say(f"aimarket: {error.format_message().rstrip('.')}{hint}")
-        outcome.code = 2
     except click.ClickException as error:
-        say(f"aimarket: {error.format_message()}")
+        context = getattr(error, "ctx", None)
+        hint = f". Try: {context.command_path} --help" if context else ""
+        say(f"aimarket: {error.format_message().rstrip('.')}{hint}")
         outcome.code = 2
     except AimarketError as error:
         say(f"aimarket: {error}")
         outcome.code = error.exit_code
     except BrokenPipeError:
         _forget_stdout()
-    except (SystemExit, GeneratorExit):
-        raise
+    except SystemExit:
+        if sys.stdout is out:
+            raise
+        _forget_stdout()  # click puts another stdout in the place of one whose reader has gone, and leaves
     except BaseException as error:  # noqa: BLE001 the one place for it; a panic of polars is no Exception
         say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {_report()}")
         outcome.code = 1
+
+
+def _unraisable(failed: "sys.UnraisableHookArgs") -> None:
+    """Pass over an interrupt that strikes where nothing can be raised; the next one ends the program."""
+    if not isinstance(failed.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(failed)
 
 
 def _forget_stdout() -> None:

@@ -123,8 +123,7 @@ class Market:
             return
         shared = self._shared(lazy.filter(_told())) if asked.entities is None and sizes["told"].any() else None
         for pairs, told in self._batches(sizes):
-            scan = _within(lazy, pairs).join(pairs.lazy(), on=["entity", "metric"], how="semi")
-            yield _Part(scan=scan, pairs=pairs, namesakes=told, shared=shared)
+            yield _Part(scan=_of(lazy, pairs), pairs=pairs, namesakes=told, shared=shared)
 
     def _batches(self, sizes: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, bool]]:
         """Cut a large market, family by family: what is told of first, then measurements metric by metric."""
@@ -174,9 +173,9 @@ class Market:
 
     def _named_documents(self, observations: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         """Fetch what the ledger reads of the documents that observations name."""
-        keys = observations.select(id=pl.col("document")).unique().lazy()
         known = self.documents(Asked(recorded=asked.recorded)).select(ledger.OF_DOCUMENTS)
-        return self.collect(known.join(keys, on="id", how="semi"))
+        # A list rather than a join: then only the ids of the other documents are read.
+        return self.collect(known.filter(pl.col("id").is_in(observations["document"].unique().implode())))
 
     def _rulings(self, asked: Asked) -> pl.DataFrame:
         lazy = self.store.rulings()
@@ -231,11 +230,10 @@ def _told() -> pl.Expr:
     return ~counted | pl.any_horizontal(pl.col("method").str.starts_with(reader) for reader in _BY_HAND)
 
 
-def _within(lazy: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
-    """Skip the files, and parts of files, that lie outside the ranges of these pairs."""
-    for name in pairs.columns:
-        lazy = lazy.filter(pl.col(name) >= pairs[name].min(), pl.col(name) <= pairs[name].max())
-    return lazy
+def _of(lazy: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    """Keep the rows of some entities and metrics; lists of either skip the files, and parts of files, without them."""
+    lists = [pl.col(name).is_in(pairs[name].unique().implode()) for name in pairs.columns]
+    return lazy.filter(lists).join(pairs.lazy(), on=pairs.columns, how="semi")
 
 
 def _narrowed(whole: Ledger, asked: Asked, pairs: pl.DataFrame | None) -> Ledger:

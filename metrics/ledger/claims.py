@@ -12,7 +12,7 @@ _KEY = ("entity", "metric", "unit", "value", "comparator", "start", "end", "span
 _SCOPE = ("geo", "platform", "plan")
 _OF_BEST = (
     "entity", "metric", "value", "low", "high", "comparator", "digits", "unit", "start", "end", "precision", "span",
-    "scope", "status", "basis", "origin_id", "method", "observation", "url", "quote", "publisher",
+    "scope", "status", "basis", "origin_id", "method", "observation", "url", "quote", "publisher", "recorded_at",
 )  # fmt: skip
 CLAIMS = (
     "claim", "entity", "metric", "value", "low", "high", "comparator", "digits", "unit", "start", "end", "precision",
@@ -78,8 +78,7 @@ def collect(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         origin_seen=pl.col("own").any(),
         tellings=pl.len().cast(pl.Int64),
         distorted=pl.col("severe").sum().cast(pl.Int64),
-        stated_on=pl.coalesce(pl.col("said").filter(~pl.col("severe")).min(), pl.col("said").min()),
-        recorded_at=pl.col("recorded_at").min(),
+        stated_on=pl.coalesce(_stated().filter(~pl.col("severe")).min(), _stated().min()),
         rank=_rank(),
     )
     ranked = tellings.select("claim", "severe").with_row_index("_place").sort("severe", maintain_order=True)
@@ -100,6 +99,11 @@ def named(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Write each origin by its name, if its party is known."""
     found = rows.select("origin_id").join(names, on="origin_id", how="left", maintain_order="left")
     return rows.with_columns(origin=pl.coalesce(found["_name"], "origin"))
+
+
+def _stated() -> pl.Expr:
+    """The day it was said, as far as anybody says; the day of reading is none."""
+    return pl.coalesce("stated_on", "published_on")
 
 
 def _claim_id() -> pl.Expr:

@@ -36,6 +36,6 @@ def collect(counts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         origin_seen=pl.lit(value=True),
         tellings=pl.lit(1, dtype=pl.Int64),
         distorted=pl.lit(0, dtype=pl.Int64),
-        stated_on="said",
+        stated_on=pl.coalesce("stated_on", "published_on"),
     )
     return named(rows, names).select(CLAIMS)

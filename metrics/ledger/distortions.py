@@ -29,19 +29,22 @@ def compare(tellings: pl.DataFrame, registry: Registry) -> tuple[pl.DataFrame, p
     Tellings gain claim, role, distortions (List[String]) and severe. A finding is one bent telling's distortion, with
     the observation it is held against; what merely loses detail is no finding.
     """
-    tellings, counts = counted.apart(tellings)
-    rows = ordered(tellings, registry)
+    told, counts = counted.apart(tellings)
+    alone = counted.attach(counts)
+    claims = counted.collect(alone, grouping.party_names(registry))
+    if told.is_empty():
+        return alone, claims.sort("claim"), pl.DataFrame(schema=FINDINGS)
+    rows = ordered(told, registry)
     said = assertions(rows, registry)
     pairs = marked(matched(said), said)
     verdicts = judge(said.height, kinships(pairs), accusations(pairs, said, registry))
+    del pairs
     words = betrayed(rows, registry)
     rows = grouping.attach(rows, said, verdicts, words)
-    claims = grouping.collect(rows, registry)
-    findings = _findings(rows, claims, words, said, registry)
-    alone = counted.attach(counts)
+    retold = grouping.collect(rows, registry)
+    findings = _findings(rows, retold, words, said, registry)
     every = pl.concat([rows.select(alone.columns), alone])
-    claims = pl.concat([claims, counted.collect(alone, grouping.party_names(registry))])
-    return every, claims.sort("claim"), findings
+    return every, pl.concat([retold, claims]).sort("claim"), findings
 
 
 def marked(pairs: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:

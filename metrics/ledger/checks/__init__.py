@@ -32,4 +32,6 @@ __all__ = ["CHECKS", "FINDINGS", "run"]
 def run(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Run every check on what is told, not on a platform's own counts; returns ``observation``, ``claim``, ``kind``, ``message`` and ``against`` (observation or null)."""
     told, weighty = tellings.filter("told"), weighed(claims.filter(~counted()), registry)
+    if told.is_empty() and weighty.is_empty():
+        return pl.DataFrame(schema=FINDINGS)
     return gathered(check(told, weighty, registry) for check in CHECKS)
