@@ -110,6 +110,7 @@ RULINGS = _schema(
 )
 """The columns of the rulings, in the order of the store."""
 
+_EXACT = 2.0**53
 _SEPARATOR = "\x1f"
 _IDENTITY = (
     "entity",
@@ -147,11 +148,18 @@ def digits_of(value: pl.Expr) -> pl.Expr:
     >>> pl.DataFrame({"v": [22_150_000.0, 3e7, 0.94, 0.0]}).select(digits_of(pl.col("v")))["v"].to_list()
     [4, 1, 2, 1]
     """
-    mantissa = value.abs().cast(pl.String).str.split("e").list.first().str.replace(r"\.0$", "")
-    whole = mantissa.str.contains(".", literal=True)
+    size = value.abs()
+    # Whole numbers, by far the most, are written quickest as such.
+    whole = (size == size.floor()) & (size < _EXACT)
+    zeros = pl.when(whole).then(size).cast(pl.Int64).cast(pl.String).str.strip_chars_end("0")
+    return pl.coalesce(zeros.str.len_chars(), _written(pl.when(~whole).then(size))).clip(1, 17).cast(pl.Int8)
+
+
+def _written(size: pl.Expr) -> pl.Expr:
+    mantissa = size.cast(pl.String).str.split("e").list.first().str.replace(r"\.0$", "")
+    broken = mantissa.str.contains(".", literal=True)
     bare = mantissa.str.replace(".", "", literal=True).str.strip_chars_start("0")
-    trimmed = pl.when(whole).then(bare).otherwise(bare.str.strip_chars_end("0"))
-    return trimmed.str.len_chars().clip(1, 17).cast(pl.Int8)
+    return pl.when(broken).then(bare).otherwise(bare.str.strip_chars_end("0")).str.len_chars()
 
 
 def address(url: pl.Expr, publisher: pl.Expr, title: pl.Expr, published_on: pl.Expr) -> pl.Expr:
@@ -163,7 +171,12 @@ def address(url: pl.Expr, publisher: pl.Expr, title: pl.Expr, published_on: pl.E
 def identify_documents(documents: pl.DataFrame) -> pl.DataFrame:
     """Fill ``id`` from the address and the content, so that an edited page is another document."""
     where = address(*(pl.col(name) for name in ("url", "publisher", "title", "published_on")))
-    return documents.with_columns(hashed(where, pl.col("sha256")).alias("id"))
+    return documents.with_columns(document_id(where, pl.col("sha256")).alias("id"))
+
+
+def document_id(where: pl.Expr, sha256: pl.Expr | None = None) -> pl.Expr:
+    """Make the id of a document from its address and the hash of its content, if that is known."""
+    return hashed(where, pl.lit(None) if sha256 is None else sha256)
 
 
 def identify_observations(observations: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -173,18 +186,25 @@ def identify_observations(observations: pl.DataFrame, documents: pl.DataFrame) -
     """
     where = address(*(pl.col(name) for name in ("url", "publisher", "title", "published_on")))
     addresses = documents.select(document=pl.col("id"), _address=where).unique("document")
-    parts = [
-        pl.col("scope").struct.field(name.split(".")[1]) if name.startswith("scope.") else pl.col(name)
-        for name in _IDENTITY
-    ]
-    return (
-        observations.join(addresses, on="document", how="left", maintain_order="left")
-        .with_columns(
-            hashed(pl.col("_address"), *parts).alias("id"),
-            pl.coalesce("digits", digits_of(pl.col("value"))).alias("digits"),
-        )
-        .drop("_address")
-    )
+    known = observations.join(addresses, on="document", how="left", maintain_order="left")
+    return identify_addressed(known).drop("_address")
+
+
+def identify_addressed(observations: pl.DataFrame) -> pl.DataFrame:
+    """Do what :func:`identify_observations` does, where ``_address`` holds the addresses of the documents already."""
+    unsaid = {name for name, column in _unnested(observations).items() if column.null_count() == column.len()}
+    parts = [pl.lit(None) if name in unsaid else _part(name) for name in _IDENTITY]
+    digits = pl.coalesce("digits", digits_of(pl.col("value")))
+    return observations.with_columns(hashed(pl.col("_address"), *parts).alias("id"), digits.alias("digits"))
+
+
+def _unnested(observations: pl.DataFrame) -> dict[str, pl.Series]:
+    return {name: observations.select(_part(name)).to_series() for name in _IDENTITY}
+
+
+def _part(name: str) -> pl.Expr:
+    outer, _, inner = name.partition(".")
+    return pl.col(outer).struct.field(inner) if inner else pl.col(name)
 
 
 def documents_frame(documents: Iterable[Document]) -> pl.DataFrame:

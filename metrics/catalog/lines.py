@@ -7,7 +7,7 @@ _FENCES = re.compile(r'"""|\'\'\'')
 
 
 def line_of_fault(text: str, message: str) -> int:
-    """Return the line that a ``tomllib.TOMLDecodeError`` complains about."""
+    """Return the line that a ``TOMLDecodeError`` complains about."""
     found = _AT.search(message)
     if found is None or found.group(1) is None:
         return text.count("\n") + 1

@@ -1,17 +1,21 @@
 """Checked rows as documents and observations, with the identities that make a second import add nothing."""
 
+import re
 from datetime import datetime
 
 import polars as pl
 
 from ..catalog import Catalog
-from ..frames import DOCUMENTS, OBSERVATIONS, address, identify_documents, identify_observations
+from ..frames import DOCUMENTS, OBSERVATIONS, address, document_id, identify_addressed
 from ..vocabulary import DocumentKind
 
 _OF_DOCUMENT = (
     "url", "publisher", "title", "kind", "language", "author", "licence", "published_on", "published_precision",
     "published_from", "retrieved_at",
 )  # fmt: skip
+_HOST = r"^(?:[^?#]*@)?([^?#:]+)"
+_CHANCE = 56
+"""Bits of a hash that decide between rows that say as much about one document."""
 
 
 def build(checked: pl.DataFrame, catalog: Catalog, now: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -22,10 +26,9 @@ def build(checked: pl.DataFrame, catalog: Catalog, now: datetime) -> tuple[pl.Da
     """
     where = address(*(pl.col(name) for name in ("url", "publisher", "title", "published_on")))
     rows = _dated(checked, now).with_columns(_address=where)
+    rows = rows.with_columns(document=document_id(pl.col("_address")))
     documents = _documents(rows, catalog)
-    keys = documents.select(_address=where, document=pl.col("id"))
-    observations = _conformed(rows.join(keys, on="_address", how="left", maintain_order="left"), OBSERVATIONS)
-    observations = identify_observations(observations, documents)
+    observations = identify_addressed(_conformed(rows, OBSERVATIONS, "_address")).drop("_address")
     if observations["id"].hash().is_duplicated().any():
         observations = observations.unique("id", keep="first", maintain_order=True)
     return documents, observations
@@ -54,42 +57,36 @@ def _dated(checked: pl.DataFrame, now: datetime) -> pl.DataFrame:
 
 
 def _documents(rows: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    held = [name for name in _OF_DOCUMENT if rows[name].null_count() < rows.height]
-    found = rows.select("_address", *held).unique(maintain_order=True)
-    again = found["_address"].is_duplicated()
-    if again.any():
-        silent = pl.sum_horizontal(pl.col(name).is_null() for name in held)
-        ranked = found.sort(silent, pl.concat_str(pl.all().cast(pl.String), ignore_nulls=True).hash())
-        found = ranked.unique("_address", keep="first", maintain_order=True)
-    return identify_documents(_published(_conformed(found, DOCUMENTS), catalog))
+    held = [name for name in _OF_DOCUMENT if name == "retrieved_at" or rows[name].null_count() < rows.height]
+    silent = pl.sum_horizontal(pl.col(name).is_null() for name in held).cast(pl.UInt64)
+    rank = silent * 2**_CHANCE + pl.struct(held).hash() // 2 ** (64 - _CHANCE)
+    places = rows.select(rank.arg_sort()).to_series()
+    chosen = places.filter(rows["document"].gather(places).is_first_distinct()).sort()
+    found = rows.select("document", *held).select(pl.all().gather(chosen)).rename({"document": "id"})
+    return _published(_conformed(found, DOCUMENTS), catalog)
 
 
 def _published(documents: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Fill in publisher and kind from the catalog, where the file does not say."""
-    pairs = documents.select("publisher", host=pl.col("url").str.extract(r"^[^:]+://(?:[^/?#]*@)?([^/?#:]+)"))
-    known = [
-        (*pair, *_publisher(catalog, *pair)) for pair in pairs.unique().sort("publisher", "host").iter_rows()
-    ]  # fmt: skip
-    schema = dict.fromkeys(("publisher", "host", "_name", "_kind"), pl.String)
-    told = pairs.join(
-        pl.DataFrame(known, schema=schema, orient="row"),
-        on=["publisher", "host"], how="left", nulls_equal=True, maintain_order="left",
-    )  # fmt: skip
+    """Fill in publisher and kind from the catalog, where the file does not say: the publisher's own, its site's, or press."""
+    sites = documents["url"].str.splitn("/", 4).struct.field("field_2")
+    by_name = _looked_up(documents["publisher"], catalog, "")
+    by_site = _looked_up(sites, catalog, _HOST)
     return documents.with_columns(
-        pl.col("publisher").fill_null(told["_name"]),
-        pl.col("kind").fill_null(told["_kind"]),
+        pl.col("publisher").fill_null(by_site["name"]),
+        pl.coalesce("kind", by_name["kind"], by_site["kind"], pl.lit(DocumentKind.PRESS.value)).alias("kind"),
     )
 
 
-def _publisher(catalog: Catalog, name: str | None, host: str | None) -> tuple[str | None, str]:
-    """Return the name to fill in, and the kind: the publisher's own, its site's, or press."""
-    by_name = catalog.publisher(name) if name else None
-    by_host = catalog.publisher(host) if host else None
-    known = by_name or by_host
-    return by_host.name if by_host else None, str(known.kind if known else DocumentKind.PRESS)
+def _looked_up(written: pl.Series, catalog: Catalog, pattern: str) -> pl.DataFrame:
+    """Give the ``name`` and ``kind`` of the publisher that each text names, by what a pattern finds in it, if any."""
+    texts = written.drop_nulls().unique()
+    known = [catalog.publisher(found[1]) if (found := re.search(pattern or "(.*)", text)) else None for text in texts]
+    rows = [(text, each.name, str(each.kind)) for text, each in zip(texts, known, strict=True) if each]
+    table = pl.DataFrame(rows, schema=dict.fromkeys(("_written", "name", "kind"), pl.String), orient="row")
+    return written.alias("_written").to_frame().join(table, on="_written", how="left", maintain_order="left")
 
 
-def _conformed(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
-    """Take the columns of a schema, null where the frame has none."""
+def _conformed(frame: pl.DataFrame, schema: pl.Schema, *more: str) -> pl.DataFrame:
+    """Take the columns of a schema, null where the frame has none, and some more."""
     missing = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in frame.columns]
-    return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    return frame.with_columns(missing).select(*(pl.col(name).cast(dtype) for name, dtype in schema.items()), *more)

@@ -9,7 +9,7 @@ from ..model import Period
 from ..vocabulary import Precision
 from .sheet import Sheet, one_of, shown
 
-_FINEST_FIRST = {str(precision): rank for rank, precision in enumerate(Precision)}
+_PRECISION = pl.Enum([precision.value for precision in Precision])  # the finest first
 _TIME = pl.Datetime("us", "UTC")
 
 
@@ -39,14 +39,14 @@ def read_dates(sheet: Sheet) -> list[pl.Series]:
 
 def _days(sheet: Sheet, column: str) -> pl.DataFrame:
     """Return ``first``, ``last`` and ``precision`` of a column of dates."""
-    schema = {"first": pl.Date(), "last": pl.Date(), "precision": pl.String()}
+    schema = {"first": pl.Date(), "last": pl.Date(), "precision": _PRECISION}
     raw = sheet.raw(column)
     if isinstance(raw.dtype, (pl.Date, pl.Datetime)):
         day = raw.cast(pl.Date)
         astray = ~day.dt.year().is_between(1, 9999)
         sheet.fault(column, astray, "lies outside the calendar")
         day = day.set(astray.fill_null(value=False), None)
-        written = pl.when(day.is_not_null()).then(pl.lit(str(Precision.DAY)))
+        written = pl.when(day.is_not_null()).then(pl.lit(str(Precision.DAY), _PRECISION))
         return pl.select(first=day, last=day, precision=written)
     texts = sheet.as_text(column)
     found = sheet.converted(texts, Period.parse)
@@ -58,15 +58,10 @@ def _days(sheet: Sheet, column: str) -> pl.DataFrame:
 def _precision(sheet: Sheet, start: pl.Series, end: pl.Series) -> pl.Series:
     """Return the coarser of both, or the one that the file names; it may not be finer than the dates are written."""
     named = sheet.read("precision", one_of(Precision))
-    ranks = pl.DataFrame({"start": start, "end": end, "named": named}).select(
-        pl.all().replace_strict(_FINEST_FIRST, default=None, return_dtype=pl.Int8)
-    )
-    written = ranks.select(pl.max_horizontal("start", "end")).to_series()
-    finer = ranks["named"] < written
-    sheet.fault("precision", finer, lambda row: f"is finer than the dates are written: {named[row]}")
-    names = {rank: name for name, rank in _FINEST_FIRST.items()}
-    chosen = pl.select(pl.coalesce(ranks["named"], written)).to_series()
-    return chosen.replace_strict(names, default=None, return_dtype=pl.String).alias("precision")
+    known = named.cast(_PRECISION)
+    written = pl.select(pl.max_horizontal(start, end)).to_series()
+    sheet.fault("precision", known < written, lambda row: f"is finer than the dates are written: {named[row]}")
+    return pl.select(pl.coalesce(known, written)).to_series().cast(pl.String).alias("precision")
 
 
 def _moments(sheet: Sheet) -> pl.Series:

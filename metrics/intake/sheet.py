@@ -37,8 +37,12 @@ class Sheet:
 
     def text(self, column: str) -> pl.Series:
         """Return a column as text without outer space, null where it is blank."""
-        values = self.verbatim(column)
-        return values if values.null_count() == self.height else values.str.strip_chars()
+        values = self.as_text(column)
+        if values.null_count() == self.height:
+            return values
+        values = values.str.strip_chars()
+        blank = values == ""
+        return values.set(blank.fill_null(value=False), None) if blank.any() else values
 
     def verbatim(self, column: str) -> pl.Series:
         """Return a column as text, null where it is blank."""

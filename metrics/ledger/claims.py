@@ -48,16 +48,17 @@ def _judged(assertions: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
         assertions.select(*_KEY, *_SCOPE).select(pl.all().gather(ids["root"])).select(claim=_claim_id())
     )
     both = pl.concat([compared, roots, verdicts.select("root", "bent", "by")], how="horizontal")
-    found = both.with_row_index("a").with_columns([value.alias(kind.value) for kind, value in _mild().items()])
-    touched = found.filter(pl.any_horizontal(pl.col("bent").is_not_null(), *(kind.value for kind in _mild())))
-    lost = [pl.when(pl.col(kind.value)).then(pl.lit(kind.value)) for kind in _mild()]
-    none = pl.lit([], dtype=pl.List(pl.String))
-    named = touched.select(
-        "a", distortions=pl.col("bent").fill_null(none).list.concat(pl.concat_list(lost).list.drop_nulls())
+    mild = list(_mild())
+    packed = pl.sum_horizontal([value.cast(pl.UInt32) * (1 << bit) for bit, value in enumerate(_mild().values())])
+    found = both.with_columns(_lost=packed).select("root", "bent", "by", "_lost")
+    texts = [[kind.value for bit, kind in enumerate(mild) if lost >> bit & 1] for lost in range(1 << len(mild))]
+    written = pl.DataFrame(
+        {"_lost": range(len(texts)), "lost": texts}, schema={"_lost": pl.UInt32, "lost": pl.List(pl.String)}
     )
-    found = found.select("a", "root", "bent", "by").join(ids, on="root", how="left", maintain_order="left")
-    found = found.join(named, on="a", how="left", maintain_order="left")
-    return found.select("claim", "bent", "by", pl.col("distortions").fill_null(none))
+    found = found.join(ids, on="root", how="left", maintain_order="left")
+    found = found.join(written, on="_lost", how="left", maintain_order="left")
+    every = pl.when(pl.col("bent").is_null()).then("lost").otherwise(pl.col("bent").list.concat("lost"))
+    return found.select("claim", "bent", "by", distortions=every)
 
 
 def _with_words(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

@@ -56,12 +56,12 @@ def accusations(pairs: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> 
     """Let every rule speak: ``a`` (the accused assertion), ``by`` (what it is held against), ``kind``."""
     flags = pairs.lazy().filter(~unheard()).select("a", by="a_b", **{str(kind): rule() for kind, rule in RULES.items()})
     named = flags.filter(pl.any_horizontal(str(kind) for kind in RULES)).collect()
-    read = [named.filter(pl.col(str(kind))).select("a", "by", kind=pl.lit(str(kind))) for kind in RULES]
+    read = named.unpivot(index=["a", "by"], variable_name="kind").filter("value").drop("value")
     searched = [
         scales.magnitude(said), scales.currency(said), sums.multiples(said), sums.means(said), sums.sums(said),
         kin.entity_swap(said, registry), kin.metric_swap(said, registry),
     ]  # fmt: skip
-    return pl.concat([*read, *searched]).unique().sort("a", "by", "kind")
+    return pl.concat([read, *searched]).unique().sort("a", "by", "kind")
 
 
 def _findings(

@@ -49,8 +49,9 @@ def neighbours(left: pl.DataFrame, right: pl.DataFrame, near: Near) -> pl.DataFr
 
 def best(claims: pl.DataFrame, keys: Sequence[str], by: str, count: int) -> pl.DataFrame:
     """Keep the ``count`` claims with the largest ``by`` within ``keys``; the smaller claim id breaks a tie."""
-    crowded = pl.len().over(keys) > count
-    marked = claims.with_columns(_crowded=crowded)
+    marked = claims.with_columns(_crowded=pl.len().over(keys) > count)
+    if not marked["_crowded"].any():
+        return claims
     ordered = marked.filter("_crowded").sort(by, "claim", descending=[True, False])
     few = ordered.filter(pl.int_range(pl.len()).over(keys) < count)
     return pl.concat([marked.filter(~pl.col("_crowded")), few]).drop("_crowded")
@@ -66,11 +67,13 @@ def _buckets(rows: pl.DataFrame, days: int, size: int) -> pl.DataFrame:
     first = _month(pl.col("_from").dt.offset_by(f"-{days}d")) // size
     last = _month(pl.col("_to").dt.offset_by(f"{days}d")) // size
     spread = rows.with_columns(_first=pl.max_horizontal(first, last - _LONGEST), _last=last)
-    one = spread.filter(pl.col("_first") == pl.col("_last")).with_columns(_bucket=pl.col("_first"))
-    many = spread.filter(pl.col("_first") != pl.col("_last")).with_columns(
-        _bucket=pl.int_ranges("_first", pl.col("_last") + 1, dtype=pl.Int32)
-    )
-    return pl.concat([one, many.explode("_bucket")]).drop("_last")
+    several = pl.col("_first") != pl.col("_last")
+    one = spread.with_columns(_bucket=pl.col("_first"))
+    if spread.select(several.any()).item():
+        buckets = pl.int_ranges("_first", pl.col("_last") + 1, dtype=pl.Int32)
+        many = spread.filter(several).with_columns(_bucket=buckets).explode("_bucket")
+        one = pl.concat([one.filter(~several), many])
+    return one.drop("_last")
 
 
 def _month(day: pl.Expr) -> pl.Expr:

@@ -128,11 +128,13 @@ def _close() -> pl.Expr:
 
 def _written(rows: pl.DataFrame, templates: Mapping[str, str], fields: dict[str, pl.Expr]) -> pl.DataFrame:
     """Write ``message`` by the template that ``_how`` names, one template at a time."""
+    none = rows.clear().with_columns(message=pl.lit(None, pl.String))
     parts = [
-        rows.filter(pl.col("_how") == how).with_columns(message=_format(template, fields))
-        for how, template in templates.items()
+        rows.filter(pl.col("_how") == how).rechunk().with_columns(message=_format(templates[how], fields))
+        for how in rows["_how"].unique().sort()
+        if how in templates
     ]
-    return pl.concat(parts)
+    return pl.concat(parts or [none])
 
 
 def _format(template: str, fields: dict[str, pl.Expr]) -> pl.Expr:

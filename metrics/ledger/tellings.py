@@ -11,7 +11,7 @@ OF_DOCUMENTS = ("id", "url", "publisher", "title", "kind", "language", "publishe
 """What is read of the documents."""
 _HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
 _HOSTED = r"^https?://(?:www\.)?((?:github\.com|huggingface\.co|modelscope\.cn)/[^/?#]+)"
-_HOST = r"^(https?://[^/?#]+)"
+_NAME = r"^([^?#]+)"
 _IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "status", "origin_id")
 
 
@@ -43,16 +43,15 @@ def _looked_up(rows: pl.DataFrame, column: str, table: pl.DataFrame, key: str) -
 
 def _documents(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """One row a document: whose page it is, from the address on a shared host, its publisher's name, its host."""
-    facts = documents.select(OF_DOCUMENTS).unique("id", keep="last").with_columns(host=pl.col("url").str.extract(_HOST))
-    named = registry.parties(pl.concat([facts["publisher"].unique(), facts["host"].unique()]))
-    hosted = facts.filter(pl.col("host").str.contains_any(_HOSTS))
-    pages = hosted.select("id", place=pl.col("url").str.extract(_HOSTED).str.to_lowercase()).join(
-        registry.pages, on="place"
-    )
+    facts = documents.select(OF_DOCUMENTS).filter(pl.col("id").is_last_distinct())
+    facts = facts.with_columns(host=pl.col("url").str.splitn("/", 4).struct.field("field_2"))
+    named = registry.parties(facts["publisher"]).rename({"written": "publisher", "party": "by_name"})
+    facts = facts.join(_hosts(facts["host"], registry), on="host", how="left")
+    hosted = facts.filter("shared").select("id", place=pl.col("url").str.extract(_HOSTED).str.to_lowercase())
+    pages = hosted.join(registry.pages, on="place")
     facts = (
         facts.join(pages.select("id", "party"), on="id", how="left")
-        .join(named.rename({"written": "publisher", "party": "by_name"}), on="publisher", how="left")
-        .join(named.rename({"written": "host", "party": "by_host"}), on="host", how="left")
+        .join(named, on="publisher", how="left")
         .with_columns(publisher_id=pl.coalesce("party", "by_name", "by_host"))
     )
     owners = registry.publishers.select(publisher_id="publisher", _publisher_owner="owner")
@@ -61,6 +60,13 @@ def _documents(documents: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         "url", "publisher", "title", "language", "published_on", "published_precision", "publisher_id",
         "_publisher_owner", document="id", document_kind="kind",
     )  # fmt: skip
+
+
+def _hosts(hosts: pl.Series, registry: Registry) -> pl.DataFrame:
+    """One row a host: whose it is, by_host, and whether several have their pages there, shared."""
+    known = hosts.unique().to_frame().select("host", written=pl.format("https://{}", pl.col("host").str.extract(_NAME)))
+    known = known.join(registry.parties(known["written"]), on="written", how="left")
+    return known.select("host", by_host="party", shared=pl.col("host").str.contains_any(_HOSTS))
 
 
 def _told() -> pl.Expr:

@@ -1,5 +1,7 @@
 """What is asked for is judged as it would be among everything, in one part or in many."""
 
+from datetime import date, timedelta
+
 import polars as pl
 import pytest
 
@@ -7,8 +9,10 @@ import metrics.market
 from metrics.catalog import load as load_catalog
 from metrics.clock import now
 from metrics.config import load as load_config
+from metrics.frames import DOCUMENTS, OBSERVATIONS, identify_documents, identify_observations
 from metrics.importing import import_files
 from metrics.market import Asked, Market
+from metrics.model import Run
 
 HEADER = "entity,metric,value,unit,start,end,span,basis,origin,url,publisher,stated_on"
 ROWS = [
@@ -94,3 +98,39 @@ def test_the_claim_that_a_bent_telling_hangs_on_comes_with_it(home):
     assert "distorted" in part.tellings["role"].to_list()
     assert set(part.figures["metric"]) <= {"model_repositories"}
     assert set(part.tellings["claim"]) <= set(part.claims["claim"])
+
+
+def counts(entities, metrics, days):
+    """Make what a platform counts every day of some entities."""
+    url = pl.format("https://hub.example/{}", "entity")
+    rows = pl.DataFrame({"entity": entities}).join(pl.DataFrame({"metric": metrics}), how="cross")
+    rows = rows.join(pl.DataFrame({"end": days}), how="cross").with_columns(url=url, day=pl.col("end").cast(pl.String))
+    held = {"url": pl.col("url"), "sha256": pl.col("day"), "publisher": pl.lit("GitHub"), "kind": pl.lit("platform")}
+    pages = rows.select(**held).unique(maintain_order=True)
+    documents = identify_documents(
+        pages.select(pl.col(n) if n in held else pl.lit(None, t).alias(n) for n, t in DOCUMENTS.items())
+    )
+    linked = rows.join(documents.select("url", day="sha256", document="id"), on=["url", "day"], maintain_order="left")
+    given = {
+        "start": pl.col("end"), "value": pl.col("end").dt.ordinal_day().cast(pl.Float64), "unit": pl.lit("stars"),
+        "precision": pl.lit("day"), "span": pl.lit("point"), "status": pl.lit("A"), "basis": pl.lit("measured"),
+        "comparator": pl.lit("="), "method": pl.lit("hub/1"), "stated_on": pl.col("end"),
+    } | {name: pl.col(name) for name in ("entity", "metric", "end", "document")}  # fmt: skip
+    observations = linked.select(given.get(n, pl.lit(None)).cast(t).alias(n) for n, t in OBSERVATIONS.items())
+    return documents, identify_observations(observations, documents)
+
+
+def test_a_platforms_counts_are_taken_in_parts_of_one_size(market, monkeypatch):
+    days = [date(2026, 1, 1) + timedelta(n) for n in range(5)]
+    run = Run(source="hub", started_at=now(), ended_at=now())
+    market.store.append(
+        run, *counts(["kimi", "openai", "chatgpt", "other"], ["github_stars", "forks"], days), now=now()
+    )
+    whole = market.reckon(Asked())
+    monkeypatch.setattr(metrics.market, "AT_ONCE", 10)
+    sizes = [part.tellings.height for part in market.ledgers(Asked())]
+    assert sum(sizes) == len(ROWS) + 4 * 2 * 5
+    assert max(sizes) <= 15
+    cut = market.reckon(Asked())
+    assert cut.figures.sort("claim").equals(whole.figures.sort("claim"))
+    assert cut.tellings.sort("observation").equals(whole.tellings.sort("observation"))

@@ -20,6 +20,8 @@ _SIZES = (("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12))
 
 def findings(rows: pl.DataFrame, kind: str, message: pl.Expr, against: str | None = "observation_w") -> pl.DataFrame:
     """Turn the rows that a check caught into findings: one an observation, held against the most credible (``_credit_w``)."""
+    if rows.is_empty():
+        return pl.DataFrame(schema=FINDINGS)
     held = pl.lit(None, dtype=pl.String) if against is None else pl.col(against)
     weight = pl.col("_credit_w") if "_credit_w" in rows.columns else pl.lit(0)
     # polars cannot format a column whose first chunk is empty, as shifting and filtering leave it.
