@@ -29,7 +29,7 @@ def asked(
 def entity_id(call: Invocation, name: str) -> str:
     """Return the id of an entity by id, name or alias, or of a subject that only its source names."""
     if ":" in name and call.catalog.find_entity(name) is None:
-        return name
+        return call.market.subject(name)
     return call.catalog.entity(name).id
 
 

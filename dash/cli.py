@@ -18,6 +18,7 @@ COMMANDS = {
     "history": "history",
     "why": "why",
     "compare": "compare",
+    "collect": "collect",
     "promises": "promises",
     "add": "add",
     "import": "import_",
@@ -101,7 +102,8 @@ def main(arguments: list[str] | None = None) -> int:
         given = sys.argv[1:] if arguments is None else arguments
         if any("\ud800" <= char <= "\udfff" for word in given for char in word):
             raise UsageError("an argument is no text in this terminal's encoding: write it in UTF-8")
-        cli.main(given, prog_name="aimarket", standalone_mode=False, obj=remembered())
+        left = cli.main(given, prog_name="aimarket", standalone_mode=False, obj=remembered())
+        outcome.code = left if isinstance(left, int) else 0  # what a command said to leave with
     return outcome.code
 
 

@@ -58,7 +58,7 @@ def reported() -> Iterator[Outcome]:
             raise
         _forget_stdout()  # click puts another stdout in the place of one whose reader has gone, and leaves
     except BaseException as error:  # noqa: BLE001 the one place for it; a panic of polars is no Exception
-        say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {_report()}")
+        say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {report(error)}")
         outcome.code = 1
 
 
@@ -73,11 +73,11 @@ def _forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _report() -> Path:
+def report(error: BaseException) -> Path:
     """Write the traceback to the log folder, or to the temporary one if that cannot be written."""
     import platformdirs
 
-    text = traceback.format_exc()
+    text = visible("".join(traceback.format_exception(error)))
     for folder in (Path(platformdirs.user_log_dir("aimarket", appauthor=False)), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)

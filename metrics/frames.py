@@ -110,6 +110,18 @@ RULINGS = _schema(
 )
 """The columns of the rulings, in the order of the store."""
 
+SUBJECTS = _schema(
+    {
+        "id": pl.String(),
+        "source": pl.String(),
+        "key": pl.String(),
+        "name": pl.String(),
+        "entity": pl.String(),
+        "recorded_at": _TIME,
+    }
+)
+"""What a source calls a subject by (``name``), by what stable ``key``, and which entity that is; one row a name."""
+
 _EXACT = 2.0**53
 _SEPARATOR = "\x1f"
 _IDENTITY = (
@@ -224,6 +236,13 @@ def runs_frame(runs: Iterable[Run]) -> pl.DataFrame:
     return _frame(rows, RUNS).with_columns(
         hashed(pl.col("source"), pl.col("started_at"), pl.col("ended_at")).alias("id")
     )
+
+
+def subjects_frame(rows: Iterable[tuple[str, str, str, str]]) -> pl.DataFrame:
+    """Turn (source, key, name, entity) into a frame of :data:`SUBJECTS`, with their ids."""
+    named = pl.DataFrame(list(rows), schema=["source", "key", "name", "entity"], orient="row")
+    named = named.cast(pl.String).with_columns(id=hashed(pl.col("source"), pl.col("key"), pl.col("name")))
+    return named.select(pl.col(n) if n in named.columns else pl.lit(None, t).alias(n) for n, t in SUBJECTS.items())
 
 
 def _row(item: Observation) -> dict[str, Any]:

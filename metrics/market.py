@@ -73,6 +73,13 @@ class Market:
         with reading(self.store.uri):
             return lazy.collect(engine="streaming")
 
+    def subject(self, name: str) -> str:
+        """Return the entity that a source's own name for a subject stands for, whatever the subject is called today."""
+        source, _, own = name.partition(":")
+        named = self.store.subjects().filter(pl.col("source") == source, pl.col("name").str.to_lowercase() == own.lower())
+        found = self.collect(named.sort("recorded_at", descending=True).select("entity").head(1))
+        return str(found["entity"][0]) if found.height else name
+
     def scan(self, asked: Asked) -> pl.LazyFrame:
         """Scan the observations as of the asked times; the columns of ``frames.OBSERVATIONS``."""
         lazy = self.store.observations()

@@ -99,6 +99,21 @@ class Catalog:
         """
         return self._parties.origin(text)
 
+    def holder(self, platform: str, id_: str) -> str | None:
+        """Return the entity that has an id on a platform, such as ``huggingface`` and ``deepseek-ai``; case is nothing.
+
+        >>> from metrics.catalog import load
+        >>> load().holder("huggingface", "DeepSeek-AI")
+        'deepseek'
+        """
+        return self._holders.get((platform, id_.casefold()))
+
+    def ids_on(self, platform: str) -> dict[str, str]:
+        """Return every id on a platform with the entity that has it, in the order of the catalog."""
+        return {
+            id_: entity.id for entity in self.entities.values() for id_ in entity.ids.get(platform, ())
+        }  # fmt: skip
+
     def owner_chain(self, entity_id: str) -> tuple[str, ...]:
         """Return an entity's id, its owner's, the owner's owner's …; of an unknown id, only itself."""
         chain = [entity_id]
@@ -134,6 +149,12 @@ class Catalog:
             reliability="B",
             method="disclosed",
         )
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], str]:
+        held = ((platform, id_, entity.id) for entity in self.entities.values()
+                for platform, ids in entity.ids.items() for id_ in ids)  # fmt: skip
+        return {(platform, id_.casefold()): entity for platform, id_, entity in reversed(list(held))}
 
     @cached_property
     def _hosts(self) -> dict[str, str]:

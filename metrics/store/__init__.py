@@ -5,8 +5,9 @@ then observations, then documents never sees half a run.
 """
 
 from .faults import reading, writing
+from .locks import exclusive
 from .store import Appended, Info, Store
 from .travel import as_published, as_recorded
 from .verify import Problem
 
-__all__ = ["Appended", "Info", "Problem", "Store", "as_published", "as_recorded", "reading", "writing"]
+__all__ = ["Appended", "Info", "Problem", "Store", "as_published", "as_recorded", "exclusive", "reading", "writing"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ..frames import DOCUMENTS, OBSERVATIONS, RULINGS, RUNS
+from ..frames import DOCUMENTS, OBSERVATIONS, RULINGS, RUNS, SUBJECTS
 
 GROUP_ROWS = 16_384
 """Rows of a row group, the unit that a query skips or reads."""
@@ -51,8 +51,9 @@ OBSERVATIONS_SHAPE = Shape(
 DOCUMENTS_SHAPE = Shape("documents", DOCUMENTS, ("id",), ("id", "recorded_at"))
 RUNS_SHAPE = Shape("runs", RUNS, ("source", "started_at"), ("source", "started_at", "recorded_at"))
 RULINGS_SHAPE = Shape("rulings", RULINGS, ("observation", "recorded_at"), ("observation", "recorded_at"))
+SUBJECTS_SHAPE = Shape("subjects", SUBJECTS, ("source", "key"), ("source", "recorded_at"))
 
-SHAPES = (RULINGS_SHAPE, RUNS_SHAPE, OBSERVATIONS_SHAPE, DOCUMENTS_SHAPE)
+SHAPES = (RULINGS_SHAPE, RUNS_SHAPE, SUBJECTS_SHAPE, OBSERVATIONS_SHAPE, DOCUMENTS_SHAPE)
 """In the order in which a reader opens them: what refers stands before what is referred to."""
 
 

@@ -111,6 +111,10 @@ class Store:
         """Scan the rulings."""
         return self._tables["rulings"].scan()
 
+    def subjects(self) -> pl.LazyFrame:
+        """Scan what platforms call whom: the columns of ``frames.SUBJECTS``."""
+        return self._tables["subjects"].scan()
+
     def append(self, run: Run, documents: pl.DataFrame, observations: pl.DataFrame, *, now: datetime) -> Appended:
         """Store what one run brought, once: ids that are there already are counted as unchanged.
 
@@ -118,13 +122,31 @@ class Store:
         the store is sound and the same append completes it. Raises ``StoreUnwritable``, ``StoreUnreadable``,
         ``StoreBusy``.
         """
+        done = self.land(documents, observations, now=now)
+        self.log(replace(run, added=done.added, unchanged=done.unchanged), now=now)
+        return done
+
+    def land(
+        self, documents: pl.DataFrame, observations: pl.DataFrame, subjects: pl.DataFrame | None = None, *,
+        now: datetime,
+    ) -> Appended:  # fmt: skip
+        """Store a part of what a run brings, before the run itself is logged; raises as :meth:`append` does.
+
+        ``subjects`` (frames.SUBJECTS) tell what a platform calls whom, by its own stable key.
+        """
         with exclusive(self.place.beside / "append.lock"):
+            if subjects is not None:
+                self._land("subjects", subjects, now)
             told = self._land("documents", documents, now)
             added = self._land("observations", observations, now)
-            done = Appended(added, observations.height - added, told)
-            self._log(replace(run, added=done.added, unchanged=done.unchanged), now)
-        self._tend("documents", "observations", "runs")
-        return done
+        self._tend("documents", "observations", "subjects")
+        return Appended(added, observations.height - added, told)
+
+    def log(self, run: Run, *, now: datetime) -> None:
+        """Store that a run ended, with its counts; raises as :meth:`append` does."""
+        with exclusive(self.place.beside / "append.lock"):
+            self._log(run, now)
+        self._tend("runs")
 
     def rule(self, rulings: pl.DataFrame, now: datetime) -> int:
         """Store judgements (columns observation, rank, reason) and return how many are new.

@@ -1,23 +1,11 @@
 """``catalog sources``: every source with its last run and when it is next due."""
 
-from datetime import timedelta
-
 import polars as pl
 
 from .. import starter
 from ..config import SOURCES, Configuration
 from ..market import Market
-
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-
-
-def interval(text: str) -> timedelta:
-    """Read ``30m``, ``6h`` or ``1d``.
-
-    >>> interval("6h")
-    datetime.timedelta(seconds=21600)
-    """
-    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
+from ..schedule import interval
 
 
 def sources(market: Market, configuration: Configuration) -> pl.DataFrame:

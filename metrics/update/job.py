@@ -1,0 +1,182 @@
+"""One source being run: asked, stored, logged; its failure is its own."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import polars as pl
+
+from ..batch import Batch, Names
+from ..clock import now as present
+from ..collector import Collector, Errand, Missed, Yielded
+from ..config import SOURCES, Configuration
+from ..errors import AimarketError, StoreError
+from ..market import Market
+from ..model import Run
+from ..web import Door, Web
+from .outcome import Ears, Outcome, Progress, Wanted
+
+AT_ONCE = 20_000
+"""Documents and observations that one commit takes; a source that brings more lands in parts."""
+
+
+@dataclass
+class Job:
+    """One source being run."""
+
+    market: Market
+    configuration: Configuration
+    wanted: Wanted
+    ears: Ears
+    web: Web
+    collector: Collector
+    missed: list[Missed] = field(default_factory=list)
+    added: int = 0
+    seen: int = 0
+    documents: int = 0
+    failure: str | None = None
+
+    async def run(self) -> Outcome:
+        """Collect, store and log; whatever goes wrong with the source becomes part of the outcome."""
+        started, clock = present(), time.monotonic()
+        errand = self._errand()
+        self._tell(errand)
+        names = Names.of(self.collector.name, self.market.collect(self.market.store.subjects()))
+        batch = Batch(f"{self.collector.name}/{self.collector.version}", names)
+        try:
+            await self._gather(errand, batch)
+        except StoreError:
+            raise
+        except AimarketError as error:
+            self.failure = str(error)
+        except Exception as error:  # noqa: BLE001 one of the two places for it: a collector's fault stops no other
+            self.failure = f"unexpected {type(error).__name__}; a report is in {self.ears.crash(error)}"
+        await self._land(batch)
+        outcome = replace(
+            self._outcome(), requests=errand.door.requests, seconds=round(time.monotonic() - clock, 3),
+            revised=self._revised(started),
+        )  # fmt: skip
+        if not self.wanted.dry_run:
+            await asyncio.to_thread(self._log, outcome, started)
+        self._tell(errand, outcome)
+        return outcome
+
+    async def _gather(self, errand: Errand, batch: Batch) -> None:
+        readings: AsyncIterator[Yielded] = self.collector.read(errand)
+        async with aclosing(readings):  # type: ignore[type-var]  # an async generator has aclose
+            async for item in readings:
+                if isinstance(item, Missed):
+                    self.missed.append(item)
+                else:
+                    batch.add(item)
+                if batch.size >= AT_ONCE:
+                    await self._land(batch)
+                self._tell(errand)
+
+    async def _land(self, batch: Batch) -> None:
+        if not batch.size:
+            return
+        documents, observations, subjects = batch.frames()
+        self.seen += observations.height
+        if self.wanted.dry_run:
+            self.added += self._unknown(observations)
+            self.documents += documents.height
+            return
+        store = self.market.store
+        landed = await asyncio.to_thread(store.land, documents, observations, subjects, now=present())
+        self.added += landed.added
+        self.documents += documents.height
+
+    def _unknown(self, observations: pl.DataFrame) -> int:
+        held = self.market.store.observations().select("id")
+        known = self.market.collect(held.filter(pl.col("id").is_in(observations["id"].implode())))
+        return observations.height - known.height
+
+    def _outcome(self) -> Outcome:
+        items: dict[str, list[str]] = {}
+        for each in self.missed:
+            items.setdefault(each.reason, []).append(each.item)
+        reasons = [f"{', '.join(named)}: {reason}" for reason, named in items.items()]
+        if self.failure:
+            reasons.append(self.failure)
+        gave = self.seen + self.documents > 0
+        told = "failed" if reasons and not gave else "partial" if reasons else "ok" if self.added else "unchanged"
+        return Outcome(
+            source=self.collector.name, outcome=told, added=self.added, confirmed=self.seen - self.added,
+            documents=self.documents, error="; ".join(reasons) or None,
+        )  # fmt: skip
+
+    def _revised(self, started: datetime) -> int:
+        """Count the figures whose source says something else than before about the same."""
+        if self.wanted.dry_run or not self.added:
+            return 0
+        same = ["entity", "metric", "unit", "start", "end", "span", "scope", "status"]
+        mine = self.market.store.observations().filter(pl.col("method").str.starts_with(f"{self.collector.name}/"))
+        rows = mine.select(*same, "recorded_at", "id")
+        fresh, before = rows.filter(pl.col("recorded_at") >= started), rows.filter(pl.col("recorded_at") < started)
+        return self.market.collect(fresh.join(before, on=same, how="semi", nulls_equal=True).select("id")).height
+
+    def _log(self, outcome: Outcome, started: datetime) -> None:
+        finished = outcome.outcome != "failed"
+        run = Run(
+            source=self.collector.name, started_at=started, ended_at=present(), requests=outcome.requests,
+            added=outcome.added, unchanged=outcome.confirmed, failed=len(self.missed) + bool(self.failure),
+            error=outcome.error, version=f"{self.collector.name}/{self.collector.version}" if finished else None,
+        )  # fmt: skip
+        self.market.store.log(run, now=run.ended_at)
+
+    def _errand(self) -> Errand:
+        name = self.collector.name
+        prefix = f"sources.{name}."
+        settings = {key.removeprefix(prefix): value for key, value in self.configuration.values.items()
+                    if key.startswith(prefix)}  # fmt: skip
+        own = SOURCES[name]
+        home = [str(settings[key]) for key in ("base_url", own.second_url and own.second_url[0]) if key in settings]
+        gap = settings.get("gap_s")
+        manners = self.collector.manners if gap is None else replace(self.collector.manners, gap_s=float(str(gap)))
+        token = os.environ.get(str(settings.get("token_env") or "")) or None
+        door = Door(self.web, home=home, token=token, manners=manners, revalidate=bool(self.wanted.sources))
+        return Errand(
+            source=name, door=door, catalog=self.market.catalog, now=self.market.now, settings=settings,
+            since=self.wanted.since, only=self.wanted.only, held=_Held(self.market, name).days,
+        )  # fmt: skip
+
+    def _tell(self, errand: Errand, outcome: Outcome | None = None) -> None:
+        self.ears.progress(
+            Progress(
+                source=self.collector.name,
+                done=errand.done,
+                expected=errand.expected,
+                quota=errand.door.quota,
+                requests=errand.door.requests,
+                added=self.seen,
+                outcome=outcome,
+            )
+        )
+
+
+@dataclass
+class _Held:
+    """Up to which day the store has a source's figures, looked up when first asked for."""
+
+    market: Market
+    source: str
+    found: Mapping[tuple[str, str, str | None, str | None], date] | None = None
+
+    def days(self) -> Mapping[tuple[str, str, str | None, str | None], date]:
+        if self.found is None:
+            mine = pl.col("method").str.starts_with(f"{self.source}/")
+            geo, platform = (pl.col("scope").struct.field(name) for name in ("geo", "platform"))
+            last = (
+                self.market.store.observations()
+                .filter(mine)
+                .group_by("entity", "metric", geo, platform)
+                .agg(pl.col("end").max())
+            )
+            rows = self.market.collect(last).iter_rows()
+            self.found = {(entity, metric, geo, on): end for entity, metric, geo, on, end in rows if end}
+        return self.found

@@ -1,0 +1,12 @@
+"""The one door to the network, and what comes through it.
+
+Nothing else in the program imports httpx. See ``door`` for how a source is asked, ``node`` for how JSON is read.
+"""
+
+from .answer import Answer
+from .cache import Cache
+from .door import Door, Manners, Network, Web
+from .node import Node
+from .wire import Transport
+
+__all__ = ["Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web"]
