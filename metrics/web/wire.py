@@ -102,6 +102,8 @@ class Wire:
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self._most:
             raise Denied(f"{url}: larger than the {self._most:,} bytes of network.max_bytes; raise that to read it")
+        if response.is_stream_consumed:  # a transport that does not stream has read, and unpacked, it all
+            return response.content
         try:
             return await read_body(response.aiter_raw(), encoding, self._most, url)
         except Changed as error:
