@@ -112,4 +112,4 @@ def fetch():
 @pytest.fixture
 def packed():
     """Pack bytes with gzip."""
-    return lambda body: gzip.compress(body)
+    return gzip.compress

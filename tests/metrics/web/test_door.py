@@ -13,7 +13,7 @@ HOME = "https://hub.example"
 def replies(*given):
     """Answer with these, the last one for ever."""
     left = list(given)
-    return lambda request: left.pop(0) if len(left) > 1 else left[0]
+    return lambda _: left.pop(0) if len(left) > 1 else left[0]
 
 
 def js(value, status=200, **headers):

@@ -1,5 +1,7 @@
 """JSON is read without trusting its shape, and what is read knows where it stood."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,5 @@ values = st.recursive(
 
 @given(values, st.sampled_from(["count", "number", "decimal", "text", "flag", "day", "keys"]))
 def test_reading_gives_a_value_or_a_change_and_nothing_else(value, read):
-    try:
-        getattr(Node(value, URL), read)()
-    except Changed as change:
-        assert change.url == URL
+    with contextlib.suppress(Changed):
+        assert getattr(Node(value, URL), read)() is not None
