@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metrics import __version__
-from metrics.errors import AimarketError, UsageError
+from metrics.errors import AimarketError, SourceError, UsageError
 
 from .options import Invocation
 
@@ -41,6 +41,21 @@ def _tried(name: str, look: Callable[[Invocation], str], call: Invocation) -> Ch
         return Checked(name, look(call))
     except AimarketError as error:
         return Checked(name, str(error), error)
+
+
+def sources(call: Invocation) -> list[Checked]:
+    """Try each source that is switched on, once."""
+    import asyncio
+
+    from metrics.update import probe
+
+    found = asyncio.run(probe(call.market, call.configuration))
+    advice = "aimarket config set sources.{}.enabled false leaves it out"
+    return [
+        Checked(f"source {name}", "answers" if wrong is None else wrong,
+                None if wrong is None else SourceError(f"{wrong}. Try again later; {advice.format(name)}"))
+        for name, wrong in found.items()
+    ]  # fmt: skip
 
 
 def _program(call: Invocation) -> str:

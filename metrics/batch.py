@@ -1,6 +1,5 @@
 """Readings on their way to the store: gathered, given their ids, and told apart from what is known."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -15,10 +14,13 @@ class Names:
     """What a source's subjects are called, by their stable keys: whoever had a key first keeps its entity."""
 
     source: str
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
     named: set[tuple[str, str]] = field(default_factory=set)
     fresh: list[tuple[str, str, str, str]] = field(default_factory=list)
-    _entities: dict[str, str] = field(default_factory=dict)
+    _held: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._held = set(self.known.values())
 
     @classmethod
     def of(cls, source: str, subjects: pl.DataFrame) -> "Names":
@@ -36,7 +38,11 @@ class Names:
             return reading.observations
         own = f"{self.source}:{subject.name}"
         now = next((each.entity for each in reading.observations if each.entity != own), own)
-        before = self.known.get(subject.key) or self._entities.setdefault(subject.key, now)
+        before = self.known.get(subject.key)
+        if before is None:
+            # Whoever takes over a name that another gave up is somebody else.
+            before = self.known[subject.key] = f"{own}@{subject.key}" if now == own and own in self._held else now
+            self._held.add(before)
         if (subject.key, subject.name) not in self.named:
             self.named.add((subject.key, subject.name))
             self.fresh.append((self.source, subject.key, subject.name, before))

@@ -6,24 +6,33 @@ from ..options import Invocation, format_option
 
 
 @click.command("doctor")
+@click.option("--offline", is_flag=True, help="Leave the sources out.")
 @format_option
 @click.pass_obj
-def command(call: Invocation, *, form: str) -> None:
-    """Check program, configuration, catalog, store and terminal; say what is wrong and what to do.
+def command(call: Invocation, *, offline: bool, form: str) -> None:
+    """Check program, configuration, catalog, store, terminal and sources; say what is wrong and what to do.
+
+    Each source that is switched on is asked for one thing. One that cannot be reached is told, but is no failure:
+    what was collected before stays.
 
     \b
     Examples:
       aimarket doctor
-      aimarket doctor --format json
+      aimarket doctor --offline --format json
     """
     import polars as pl
 
-    from ..checkup import checkup
+    from ..checkup import checkup, sources
+    from ..crash import say
     from ..output import emit
 
     checks = checkup(call)
-    rows = [{"check": check.name, "ok": check.error is None, "detail": check.detail} for check in checks]
+    asked = [] if offline or any(check.error for check in checks) else sources(call)
+    rows = [{"check": each.name, "ok": each.error is None, "detail": each.detail} for each in [*checks, *asked]]
     emit("doctor", pl.DataFrame(rows), form, call)
     for check in checks:
         if check.error is not None:
             raise check.error
+    for check in asked:
+        if check.error is not None:
+            say(f"{check.name}: {check.error}")

@@ -2,6 +2,7 @@
 
 from .due import due
 from .outcome import Ears, Outcome, Progress, Wanted, exit_code
+from .probe import probe
 from .run import update
 
-__all__ = ["Ears", "Outcome", "Progress", "Wanted", "due", "exit_code", "update"]
+__all__ = ["Ears", "Outcome", "Progress", "Wanted", "due", "exit_code", "probe", "update"]

@@ -43,7 +43,7 @@ class Job:
     async def run(self) -> Outcome:
         """Collect, store and log; whatever goes wrong with the source becomes part of the outcome."""
         started, clock = present(), time.monotonic()
-        errand = self._errand()
+        errand = errand_for(self.market, self.configuration, self.web, self.collector, self.wanted)
         self._tell(errand)
         names = Names.of(self.collector.name, self.market.collect(self.market.store.subjects()))
         batch = Batch(f"{self.collector.name}/{self.collector.version}", names)
@@ -129,22 +129,6 @@ class Job:
         )  # fmt: skip
         self.market.store.log(run, now=run.ended_at)
 
-    def _errand(self) -> Errand:
-        name = self.collector.name
-        prefix = f"sources.{name}."
-        settings = {key.removeprefix(prefix): value for key, value in self.configuration.values.items()
-                    if key.startswith(prefix)}  # fmt: skip
-        own = SOURCES[name]
-        home = [str(settings[key]) for key in ("base_url", own.second_url and own.second_url[0]) if key in settings]
-        gap = settings.get("gap_s")
-        manners = self.collector.manners if gap is None else replace(self.collector.manners, gap_s=float(str(gap)))
-        token = os.environ.get(str(settings.get("token_env") or "")) or None
-        door = Door(self.web, home=home, token=token, manners=manners, revalidate=bool(self.wanted.sources))
-        return Errand(
-            source=name, door=door, catalog=self.market.catalog, now=self.market.now, settings=settings,
-            since=self.wanted.since, only=self.wanted.only, held=_Held(self.market, name).days,
-        )  # fmt: skip
-
     def _tell(self, errand: Errand, outcome: Outcome | None = None) -> None:
         self.ears.progress(
             Progress(
@@ -157,6 +141,24 @@ class Job:
                 outcome=outcome,
             )
         )
+
+
+def errand_for(market: Market, configuration: Configuration, web: Web, collector: Collector, wanted: Wanted) -> Errand:
+    """Send a collector out: with its own keys of the configuration, its token, its manners."""
+    name = collector.name
+    prefix = f"sources.{name}."
+    settings = {key.removeprefix(prefix): value for key, value in configuration.values.items()
+                if key.startswith(prefix)}  # fmt: skip
+    own = SOURCES[name]
+    home = [str(settings[key]) for key in ("base_url", own.second_url and own.second_url[0]) if key in settings]
+    gap = settings.get("gap_s")
+    manners = collector.manners if gap is None else replace(collector.manners, gap_s=float(str(gap)))
+    token = os.environ.get(str(settings.get("token_env") or "")) or None
+    door = Door(web, home=home, token=token, manners=manners, revalidate=bool(wanted.sources))
+    return Errand(
+        source=name, door=door, catalog=market.catalog, now=market.now, settings=settings, since=wanted.since,
+        only=wanted.only, held=_Held(market, name).days,
+    )  # fmt: skip
 
 
 @dataclass

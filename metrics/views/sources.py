@@ -3,13 +3,22 @@
 import polars as pl
 
 from .. import starter
+from ..collectors import collector_of, names
 from ..config import SOURCES, Configuration
 from ..market import Market
 from ..schedule import interval
 
+_LISTED = {
+    "name": pl.String(), "enabled": pl.Boolean(), "base_url": pl.String(), "every": pl.String(),
+    "_licence": pl.String(), "_attribution": pl.String(),
+}  # fmt: skip
+
 
 def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
-    """Return one row a source: name, enabled, base_url, every, last_run, next_due, records, error."""
+    """Return one row a source: name, enabled, base_url, every, last_run, next_due, records, error.
+
+    Screen columns: ``_licence`` and ``_attribution``, what the source wants told with its figures.
+    """
     rows: list[dict[str, object]] = [_starter(configuration)]
     for name in SOURCES:
         key = f"sources.{name}."
@@ -19,26 +28,48 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
                 "enabled": configuration.flag(key + "enabled"),
                 "base_url": configuration.values.get(key + "base_url"),
                 "every": configuration.text(key + "every"),
+                **_asked_of_us(name),
             }
         )
     time = pl.Datetime("us", "UTC")
-    listed = pl.DataFrame(
-        rows, schema={"name": pl.String, "enabled": pl.Boolean, "base_url": pl.String, "every": pl.String}
-    )
+    listed = pl.DataFrame(rows, schema=_LISTED)
     runs = market.collect(
         market.store.runs()
         .sort("ended_at")
         .group_by("source", maintain_order=True)
-        .agg(last_run=pl.col("ended_at").last(), records=pl.col("added").sum(), error=pl.col("error").last())
+        .agg(
+            last_run=pl.col("ended_at").last(),
+            records=pl.col("added").sum(),
+            error=pl.col("error").last(),
+            _finished=pl.col("ended_at").filter(pl.col("version").is_not_null()).last(),
+        )  # fmt: skip
     )
     waits = {row: interval(row) for row in listed["every"].drop_nulls().unique().to_list()}
     wait = pl.col("every").replace_strict(waits, default=None, return_dtype=pl.Duration("us"))
     return (
         listed.join(runs, left_on="name", right_on="source", how="left", maintain_order="left")
-        .with_columns(pl.col("last_run").cast(time), next_due=(pl.col("last_run") + wait).cast(time))
+        .with_columns(pl.col("last_run").cast(time), next_due=(pl.col("_finished") + wait).cast(time))
         .with_columns(pl.col("records").fill_null(0))
-        .select("name", "enabled", "base_url", "every", "last_run", "next_due", "records", "error")
+        .select(
+            "name",
+            "enabled",
+            "base_url",
+            "every",
+            "last_run",
+            "next_due",
+            "records",
+            "error",
+            "_licence",
+            "_attribution",
+        )
     )
+
+
+def _asked_of_us(name: str) -> dict[str, object]:
+    if name not in names():
+        return {}
+    collector = collector_of(name)
+    return {"_licence": collector.licence, "_attribution": collector.attribution}
 
 
 def _starter(configuration: Configuration) -> dict[str, object]:
