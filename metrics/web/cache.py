@@ -5,7 +5,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ create table if not exists answers (
     key text primary key, url text, headers text, body blob, retrieved_at text, checked_at text, size integer
 ) without rowid"""
 _BYTES = 512 << 20
+_TOGETHER = 64
 _PAGE_CACHE_KB = 4_096
 
 
@@ -37,6 +38,7 @@ class Cache:
     def __init__(self, path: Path | None) -> None:
         self.problem: str | None = None
         self._database = self._opened(path) if path else None
+        self._waiting: dict[str, Stored] = {}
 
     @classmethod
     def default(cls) -> "Cache":
@@ -45,6 +47,8 @@ class Cache:
 
     def find(self, key: str) -> Stored | None:
         """Return what is kept of a request."""
+        if key in self._waiting:
+            return self._waiting[key]
         rows = self._ask("select url, headers, body, retrieved_at, checked_at from answers where key = ?", key)
         if not rows:
             return None
@@ -58,16 +62,34 @@ class Cache:
             return None
 
     def keep(self, key: str, answer: Stored) -> None:
-        """Keep an answer, in place of the one before."""
-        packed = zlib.compress(answer.body, 1)
-        self._ask(
-            "insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)",
-            key, answer.url, json.dumps(dict(answer.headers)), packed, answer.retrieved_at.isoformat(),
-            answer.checked_at.isoformat(), len(packed),
-        )  # fmt: skip
+        """Keep an answer, in place of the one before; it is written with others, or at the end."""
+        if self._database is None:
+            return
+        self._waiting[key] = answer
+        if len(self._waiting) >= _TOGETHER:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is to be kept."""
+        rows = [
+            (
+                key, each.url, json.dumps(dict(each.headers)), packed := zlib.compress(each.body, 1),
+                each.retrieved_at.isoformat(), each.checked_at.isoformat(), len(packed),
+            )
+            for key, each in self._waiting.items()
+        ]  # fmt: skip
+        self._waiting.clear()
+        if rows:
+            self._ask("begin immediate")
+            for row in rows:
+                self._ask("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", *row)
+            self._ask("commit")
 
     def confirm(self, key: str, headers: Mapping[str, str], checked_at: datetime) -> None:
         """Note that the source confirmed an answer."""
+        if key in self._waiting:
+            self._waiting[key] = replace(self._waiting[key], headers=dict(headers), checked_at=checked_at)
+            return
         self._ask(
             "update answers set headers = ?, checked_at = ? where key = ?",
             json.dumps(dict(headers)), checked_at.isoformat(), key,
@@ -75,10 +97,12 @@ class Cache:
 
     def drop(self, key: str) -> None:
         """Forget an answer that turned out to be broken, so that no 304 brings it back."""
+        self._waiting.pop(key, None)
         self._ask("delete from answers where key = ?", key)
 
     def close(self) -> None:
         """Drop what was asked for longest ago, if there is too much, and close the file."""
+        self.write()
         self._ask(
             "delete from answers where key in (select key from (select key, sum(size) over (order by checked_at desc, "
             "key) as held from answers) where held > ?)",

@@ -73,7 +73,7 @@ class Web:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.wire.__aexit__()
+        await self.wire.close()
         self.cache.close()
 
     def host(self, url: str, width: int) -> Host:

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..clock import now
 from ..errors import Limited, Unreachable
 
 
+@lru_cache(maxsize=4_096)
 def host_of(url: str) -> str:
     """Return scheme, name and port of an address: what counts as one host.
 
