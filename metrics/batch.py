@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from .collector import Reading
-from .frames import documents_frame, observations_frame, subjects_frame
+from .frames import documents_frame, identify_observations, subjects_frame, unidentified
 from .model import Document, Observation
 
 
@@ -76,13 +76,12 @@ class Batch:
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         """Return documents, observations and new subjects as the store takes them, each id once, and start anew."""
         documents = documents_frame(self.documents)
-        ids = documents["id"].to_list()
-        linked = (
-            replace(each, document=ids[place], method=each.method or self.method)
-            for each, place in self.observations
-        )  # fmt: skip
+        places = pl.Series([place for _, place in self.observations], dtype=pl.UInt32)
+        bare = unidentified([each for each, _ in self.observations])
+        method = pl.when(pl.col("method") == "").then(pl.lit(self.method)).otherwise("method")
+        linked = bare.with_columns(documents["id"].gather(places).alias("document"), method.alias("method"))
         told = documents.unique("id", keep="first", maintain_order=True)
-        observations = observations_frame(linked, told).unique("id", keep="first", maintain_order=True)
+        observations = identify_observations(linked, told).unique("id", keep="first", maintain_order=True)
         subjects = subjects_frame(self.names.fresh)
         self.documents, self.observations, self.names.fresh = [], [], []
         return told, observations, subjects

@@ -3,8 +3,9 @@
 A frame of observations always has the columns of :data:`OBSERVATIONS`; the store adds ``recorded_at``.
 """
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import polars as pl
@@ -221,19 +222,22 @@ def _part(name: str) -> pl.Expr:
 
 def documents_frame(documents: Iterable[Document]) -> pl.DataFrame:
     """Turn documents into a frame of :data:`DOCUMENTS`, with their ids."""
-    rows = [{f.name: getattr(item, f.name) for f in fields(item)} for item in documents]
-    return identify_documents(_frame(rows, DOCUMENTS))
+    return identify_documents(_frame(list(documents), DOCUMENTS))
 
 
 def observations_frame(observations: Iterable[Observation], documents: pl.DataFrame) -> pl.DataFrame:
     """Turn observations into a frame of :data:`OBSERVATIONS`, with their ids."""
-    return identify_observations(_frame([_row(item) for item in observations], OBSERVATIONS), documents)
+    return identify_observations(unidentified(list(observations)), documents)
+
+
+def unidentified(observations: Sequence[Observation]) -> pl.DataFrame:
+    """Turn observations into a frame of :data:`OBSERVATIONS` as they are, their ids still empty."""
+    return _frame(observations, OBSERVATIONS)
 
 
 def runs_frame(runs: Iterable[Run]) -> pl.DataFrame:
     """Turn runs into a frame of :data:`RUNS`, with their ids."""
-    rows = [{f.name: getattr(item, f.name) for f in fields(item)} for item in runs]
-    return _frame(rows, RUNS).with_columns(
+    return _frame(list(runs), RUNS).with_columns(
         hashed(pl.col("source"), pl.col("started_at"), pl.col("ended_at")).alias("id")
     )
 
@@ -245,13 +249,22 @@ def subjects_frame(rows: Iterable[tuple[str, str, str, str]]) -> pl.DataFrame:
     return named.select(pl.col(n) if n in named.columns else pl.lit(None, t).alias(n) for n, t in SUBJECTS.items())
 
 
-def _row(item: Observation) -> dict[str, Any]:
-    row = {f.name: getattr(item, f.name) for f in fields(item) if f.name not in ("period", "scope")}
-    row |= {"start": item.period.start, "end": item.period.end, "precision": item.period.precision}
-    row["scope"] = {"geo": item.scope.geo, "platform": item.scope.platform, "plan": item.scope.plan}
-    return row
+_FOUND: dict[str, Callable[[Any], Any]] = {
+    "start": attrgetter("period.start"),
+    "end": attrgetter("period.end"),
+    "precision": attrgetter("period.precision"),
+    "scope": lambda item: {"geo": item.scope.geo, "platform": item.scope.platform, "plan": item.scope.plan},
+    "recorded_at": lambda _: None,
+}
+"""Where a column is found in an object that has no field of its name."""
 
 
-def _frame(rows: list[dict[str, Any]], schema: pl.Schema) -> pl.DataFrame:
-    plain = [{k: str(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
-    return pl.DataFrame(plain, schema=schema)
+def _frame(items: Sequence[object], schema: pl.Schema) -> pl.DataFrame:
+    """Make a frame column by column, which is several times as quick as row by row."""
+    columns = []
+    for name, dtype in schema.items():
+        values = list(map(_FOUND.get(name) or attrgetter(name), items))
+        if dtype == pl.String:
+            values = [str(value) if isinstance(value, StrEnum) else value for value in values]
+        columns.append(pl.Series(name, values, dtype))
+    return pl.DataFrame(columns)
