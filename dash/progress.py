@@ -81,7 +81,8 @@ def ended(outcome: "Outcome") -> str:
     if outcome.outcome == "skipped":
         return f"skipped: {outcome.error}"
     revised = f" ({outcome.revised} revised)" if outcome.revised else ""
-    text = f"{outcome.outcome}: {outcome.added} new{revised}, {outcome.confirmed} confirmed"
+    gone = f", {outcome.gone} gone" if outcome.gone else ""
+    text = f"{outcome.outcome}: {outcome.added} new{revised}, {outcome.confirmed} confirmed{gone}"
     return f"{text}; {outcome.requests} requests in {outcome.seconds:.1f} s"
 
 

@@ -1,72 +1,66 @@
 """Readings on their way to the store: gathered, given their ids, and told apart from what is known."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from .collector import Reading
+from .collector import Reading, Subject
 from .frames import documents_frame, identify_observations, subjects_frame, unidentified
 from .model import Document, Observation
 
+Lookup = Callable[[Sequence[str], Sequence[str]], pl.DataFrame]
+"""Finds what the store knows of a source's subjects by their keys or their names: the columns of ``frames.SUBJECTS``."""
 
-@dataclass
+
 class Names:
-    """What a source's subjects are called, by their stable keys: whoever had a key first keeps its entity."""
+    """What a source's subjects are called: whoever had a key first keeps its entity, whatever it is called later."""
 
-    source: str
-    known: dict[str, str] = field(default_factory=dict)
-    named: set[tuple[str, str]] = field(default_factory=set)
-    fresh: list[tuple[str, str, str, str]] = field(default_factory=list)
-    _held: set[str] = field(init=False)
+    def __init__(self, source: str, known: pl.DataFrame) -> None:
+        ordered = known.sort("recorded_at")
+        first = ordered.unique("key", keep="first", maintain_order=True)
+        self._source = source
+        self._entities = dict(first.select("key", "entity").iter_rows())
+        self._named = set(ordered.select("key", "name").iter_rows())
+        self._held = set(self._entities.values())
+        self.fresh: list[tuple[str, str, str, str]] = []
 
-    def __post_init__(self) -> None:
-        self._held = set(self.known.values())
-
-    @classmethod
-    def of(cls, source: str, subjects: pl.DataFrame) -> "Names":
-        """Read what the store knows: ``subjects`` has the columns of ``frames.SUBJECTS``."""
-        mine = subjects.filter(pl.col("source") == source).sort("recorded_at")
-        first = mine.unique("key", keep="first", maintain_order=True)
-        return cls(
-            source, dict(first.select("key", "entity").iter_rows()), set(mine.select("key", "name").iter_rows())
-        )  # fmt: skip
-
-    def settled(self, reading: Reading) -> tuple[Observation, ...]:
-        """Return a reading's observations with the entity that its subject has had from the first."""
-        subject = reading.subject
-        if subject is None or not reading.observations:
-            return reading.observations
-        own = f"{self.source}:{subject.name}"
-        now = next((each.entity for each in reading.observations if each.entity != own), own)
-        before = self.known.get(subject.key)
+    def entity(self, subject: Subject, said: str) -> str:
+        """Return the entity of a subject that is ``said`` to be one by its present name."""
+        own = f"{self._source}:{subject.name}"
+        before = self._entities.get(subject.key)
         if before is None:
             # Whoever takes over a name that another gave up is somebody else.
-            before = self.known[subject.key] = f"{own}@{subject.key}" if now == own and own in self._held else now
+            before = f"{own}@{subject.key}" if said == own and own in self._held else said
+            self._entities[subject.key] = before
             self._held.add(before)
-        if (subject.key, subject.name) not in self.named:
-            self.named.add((subject.key, subject.name))
-            self.fresh.append((self.source, subject.key, subject.name, before))
+        if (subject.key, subject.name) not in self._named:
+            self._named.add((subject.key, subject.name))
+            self.fresh.append((self._source, subject.key, subject.name, before))
         # A catalog that names the subject by now knows better than its first name on the platform.
-        if now != own or before == own:
-            return reading.observations
-        return tuple(replace(each, entity=before) if each.entity == own else each for each in reading.observations)
+        return before if said == own else said
 
 
 @dataclass
 class Batch:
     """Readings gathered until they are worth a commit."""
 
+    source: str
     method: str
-    names: Names
+    lookup: Lookup
     documents: list[Document] = field(default_factory=list)
-    observations: list[tuple[Observation, int]] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    _places: list[int] = field(default_factory=list)
+    _subjects: list[Subject | None] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
         """Take a reading."""
         if not self.documents or self.documents[-1] is not reading.document:
             self.documents.append(reading.document)
-        place = len(self.documents) - 1
-        self.observations += ((each, place) for each in self.names.settled(reading))
+        count = len(reading.observations)
+        self.observations += reading.observations
+        self._places += [len(self.documents) - 1] * count
+        self._subjects += [reading.subject] * count
 
     @property
     def size(self) -> int:
@@ -76,12 +70,24 @@ class Batch:
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         """Return documents, observations and new subjects as the store takes them, each id once, and start anew."""
         documents = documents_frame(self.documents)
-        places = pl.Series([place for _, place in self.observations], dtype=pl.UInt32)
-        bare = unidentified([each for each, _ in self.observations])
+        entities, subjects = self._settled()
         method = pl.when(pl.col("method") == "").then(pl.lit(self.method)).otherwise("method")
-        linked = bare.with_columns(documents["id"].gather(places).alias("document"), method.alias("method"))
+        linked = unidentified(self.observations).with_columns(
+            documents["id"].gather(pl.Series(self._places, dtype=pl.UInt32)).alias("document"),
+            method.alias("method"), entities,
+        )  # fmt: skip
         told = documents.unique("id", keep="first", maintain_order=True)
         observations = identify_observations(linked, told).unique("id", keep="first", maintain_order=True)
-        subjects = subjects_frame(self.names.fresh)
-        self.documents, self.observations, self.names.fresh = [], [], []
+        self.documents, self.observations, self._places, self._subjects = [], [], [], []
         return told, observations, subjects
+
+    def _settled(self) -> tuple[pl.Series, pl.DataFrame]:
+        """Return the entity of each observation, and the subjects that the store does not know by their names."""
+        about = {subject for subject in self._subjects if subject is not None}
+        known = self.lookup([each.key for each in about], [each.name for each in about])
+        names = Names(self.source, known)
+        entities = [
+            each.entity if subject is None else names.entity(subject, each.entity)
+            for each, subject in zip(self.observations, self._subjects, strict=True)
+        ]
+        return pl.Series("entity", entities, pl.String), subjects_frame(names.fresh)

@@ -16,7 +16,7 @@ from json import dumps
 from typing import TypeVar, cast
 
 from .catalog import Catalog
-from .errors import SourceError
+from .errors import Gone, SourceError
 from .model import Document, Observation, Period
 from .vocabulary import Basis, DocumentKind, Precision, Span
 from .web import Answer, Door, Manners, Node
@@ -46,10 +46,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An item that could not be had, and why."""
+    """An item that could not be had, and why; ``gone`` if the source says that there is no such thing."""
 
     item: str
     reason: str
+    gone: bool = False
 
 
 Yielded = Reading | Missed
@@ -185,7 +186,7 @@ async def guarded(errand: Errand, item: str, readings: AsyncIterator[Reading]) -
         async for reading in readings:
             yield reading
     except SourceError as error:
-        yield Missed(item, str(error))
+        yield Missed(item, str(error), gone=isinstance(error, Gone))
     errand.done += 1
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import polars as pl
 
-from ..batch import Batch, Names
+from ..batch import Batch
 from ..clock import now as present
 from ..collector import Collector, Errand, Missed, Yielded
 from ..config import SOURCES, Configuration
@@ -45,8 +45,7 @@ class Job:
         started, clock = present(), time.monotonic()
         errand = errand_for(self.market, self.configuration, self.web, self.collector, self.wanted)
         self._tell(errand)
-        names = Names.of(self.collector.name, self.market.collect(self.market.store.subjects()))
-        batch = Batch(f"{self.collector.name}/{self.collector.version}", names)
+        batch = Batch(self.collector.name, f"{self.collector.name}/{self.collector.version}", self._known)
         try:
             await self._gather(errand, batch)
         except StoreError:
@@ -91,6 +90,12 @@ class Job:
         self.added += landed.added
         self.documents += documents.height
 
+    def _known(self, keys: Sequence[str], names: Sequence[str]) -> pl.DataFrame:
+        """Find what the store knows of subjects, by their keys or their names."""
+        mine = self.market.store.subjects().filter(pl.col("source") == self.collector.name)
+        sought = pl.col("key").is_in(list(keys)) | pl.col("name").is_in(list(names))
+        return self.market.collect(mine.filter(sought))
+
     def _unknown(self, observations: pl.DataFrame) -> int:
         held = self.market.store.observations().select("id")
         known = self.market.collect(held.filter(pl.col("id").is_in(observations["id"].implode())))
@@ -107,7 +112,7 @@ class Job:
         told = "failed" if reasons and not gave else "partial" if reasons else "ok" if self.added else "unchanged"
         return Outcome(
             source=self.collector.name, outcome=told, added=self.added, confirmed=self.seen - self.added,
-            documents=self.documents, error="; ".join(reasons) or None,
+            documents=self.documents, gone=sum(each.gone for each in self.missed), error="; ".join(reasons) or None,
         )  # fmt: skip
 
     def _revised(self, started: datetime) -> int:

@@ -27,6 +27,7 @@ class Outcome:
     seconds: float = 0.0
     error: str | None = None
     revised: int = 0
+    gone: int = 0
     documents: int = 0
 
     def counts(self) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from metrics.batch import Batch, Names
+from metrics.batch import Batch
 from metrics.collector import Reading, Subject
 from metrics.frames import SUBJECTS
 from metrics.model import Document, Observation, Period
@@ -23,15 +23,15 @@ def reading(name, key="1", value=1.0, entity=None, url="https://hub.example/x"):
 
 
 def known(*rows):
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         [{"source": "hub", "recorded_at": datetime(2030, 1, n, tzinfo=UTC), **row} for n, row in enumerate(rows, 1)],
         schema=SUBJECTS,
     )
-    return Names.of("hub", frame)
 
 
-def entities(names, *readings):
-    batch = Batch("hub/1", names)
+def entities(subjects, *readings):
+    batch = Batch("hub", "hub/1", lambda keys, names: subjects.filter(
+        pl.col("key").is_in(keys) | pl.col("name").is_in(names)))  # fmt: skip
     for each in readings:
         batch.add(each)
     return batch.frames()
