@@ -176,7 +176,7 @@ def counted(answer: Answer, node: Node, entity: str, metric: str, unit: str, **m
         "retrieved_at": answer.retrieved_at, "pointer": node.pointer,
     }  # fmt: skip
     if "value" not in more:
-        usual["value"] = node.number()
+        usual["value"] = float(node.count())
     return Observation(entity=entity, metric=metric, unit=unit, **{**usual, **more})  # type: ignore[arg-type]  # the fields' own types
 
 
