@@ -1,0 +1,90 @@
+"""LMArena: ratings with their intervals, from parquet behind a redirect."""
+
+from datetime import date
+from io import BytesIO
+
+import httpx
+import polars as pl
+import pytest
+
+from metrics.vocabulary import Basis
+
+DAY = date(2030, 1, 10)
+
+
+def row(name, rating, category="overall", *, low=None, high=None):
+    return {
+        "model_name": name, "rating": rating, "rating_lower": low, "rating_upper": high, "category": category,
+        "leaderboard_publish_date": DAY, "rank": 1.0, "vote_count": 100.0,
+    }  # fmt: skip
+
+
+ROWS = [
+    row("deepseek-r1", 1350.5, low=1345.0, high=1356.0), row("invented-9", 1290.25, low=1280.0, high=1300.0),
+    row("invented-9", 1400.0, "coding"), row("invented-9", 1111.0, "industry_gardening"),
+]  # fmt: skip
+
+
+def parquet(rows):
+    schema = {"rating": pl.Float64, "rating_lower": pl.Float64, "rating_upper": pl.Float64}
+    body = BytesIO()
+    pl.DataFrame(rows, schema_overrides=schema).write_parquet(body)
+    return body.getvalue()
+
+
+def hub(rows=ROWS):
+    def answer(request):
+        if request.url.host == "cdn.example":
+            return httpx.Response(200, content=parquet(rows))
+        if "/text/" not in request.url.path:
+            return httpx.Response(404, json={"error": "Entry not found"})
+        return httpx.Response(302, headers={"location": "https://cdn.example/signed?x=1"})
+
+    return answer
+
+
+def test_ratings_come_with_their_interval_and_their_board(gather):
+    found = gather("lmarena", hub(), token="secret")
+    rated = {(each.entity, each.scope.platform): each for each in found.observations}
+    assert set(rated) == {
+        ("deepseek_r1", "LMArena text"), ("lmarena:invented-9", "LMArena text"),
+        ("lmarena:invented-9", "LMArena text, coding"),
+    }  # fmt: skip
+    one = rated["deepseek_r1", "LMArena text"]
+    assert (one.value, one.low, one.high, one.unit, one.basis) == (1350.5, 1345.0, 1356.0, "elo", Basis.SURVEY)
+    assert (one.period.end, one.stated_on, one.origin, one.pointer) == (DAY, DAY, "LMArena", "/0/rating")
+    assert found.documents[0].licence == "CC-BY-4.0"
+
+
+def test_a_board_that_is_not_there_is_missed_and_the_others_stay(gather):
+    found = gather("lmarena", hub())
+    assert [each.item for each in found.missed] == ["board vision", "board webdev"]
+    assert all(each.gone for each in found.missed)
+
+
+def test_the_token_does_not_follow_to_the_other_host(gather):
+    found = gather("lmarena", hub(), token="secret")
+    assert {request.url.host for request in found.asked if "authorization" in request.headers} == {"huggingface.co"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([row("a", 1300.0, low=1310.0, high=1320.0)], "a rating within its interval"),
+        ([row("a", float("nan"))], "a rating within its interval"),
+        ([row("a", 1.0), row("a", 2.0)], "one overall rating a model"),
+        ([row("a", 1.0, "coding")], "one overall rating a model"),
+        ([{"model_name": "a", "score": 1.0}], "columns model_name"),
+    ],
+)
+def test_an_odd_board_is_missed_with_its_reason(gather, rows, reason):
+    found = gather("lmarena", hub(rows))
+    assert found.observations == []
+    assert reason in found.missed[0].reason
+
+
+@pytest.mark.parametrize("body", [b"<html>busy</html>", b"PAR1 but nothing else", b""])
+def test_what_is_no_parquet_is_missed(gather, body):
+    found = gather("lmarena", lambda _: httpx.Response(200, content=body))
+    assert found.observations == []
+    assert len(found.missed) == 3
