@@ -9,15 +9,14 @@ from typing import Any
 
 from rich.text import Text
 
-from metrics.vocabulary import Span
+from metrics.vocabulary import STATUS_WORDS, Span
 
 from . import text
 from .periods import NOT_STATED, day, period
 from .sheet import Column, Look, Row
 from .spark import spark
 
-FLAGS = {"E": "E estimate", "F": "F forecast", "P": "P provisional", "B": "B break", "D": "D definition differs",
-         "U": "U low reliability"}  # fmt: skip
+FLAGS = {str(letter): f"{letter} {words}" for letter, words in STATUS_WORDS.items()}
 """What the letters beside a value mean (SDMX)."""
 
 _OVER_TIME = frozenset({Span.MEAN, Span.PEAK, Span.SUM, Span.CUMULATIVE})
@@ -82,9 +81,10 @@ def scope(row: Row, look: Look) -> str:
 
 
 def covers(row: Row, look: Look) -> Text:
-    """Write which part the value covers, and what it is over its period where that is no single level."""
+    """Write which part the value covers, its span where that is no single level, how many other parts have a value."""
     span = row.get("_span") or row.get("span")
-    parts = [scope(row, look), span if span in _OVER_TIME else ""]
+    others = row.get("_parts")
+    parts = [scope(row, look), span if span in _OVER_TIME else "", f"+{others} other" if others else ""]
     return Text(f" {text.glyphs(look.charset).dot} ".join(part for part in parts if part))
 
 
@@ -100,6 +100,13 @@ def change(row: Row, look: Look) -> Text:
     ratio = row.get("change")
     style = "dim" if not ratio else look.up if ratio > 0 else look.down
     return Text(text.change(ratio, look.charset), style)
+
+
+def since(row: Row, look: Look) -> Text:
+    """Write the period that the change counts from."""
+    before = row.get("_before") if row.get("change") is not None else None
+    told = period(before["start"], before["end"], before["precision"], look.charset) if before else ""
+    return Text(told, "dim")
 
 
 def trend(stretch: tuple[Any, Any]) -> Callable[[Row, Look], Text]:
@@ -158,6 +165,7 @@ COVERS = Column("covers", covers, rank=1, most=32, least=8, filled=True)
 GRADE = Column("grade", words("grade"), rank=2, needs="grade")
 TELLINGS = Column("tellings", witnesses, rank=3, needs="tellings")
 CHANGE = Column("change", change, rank=4, right=True, needs="change")
+SINCE = Column("since", since, rank=10, most=27, needs="_before", filled=True)
 AGE = Column("age", age, rank=6, needs="age_days")
 RIVALS = Column("rivals", rivals, rank=8, needs="rivals")
 ORIGIN = Column("origin", words("origin"), rank=7, most=28, needs="origin")

@@ -40,6 +40,9 @@ MEANING: Mapping[str, str] = {
 _MOST = 8
 """How many claims of other times are named."""
 
+REPLACED = "superseded"
+"""What its own page has since replaced by another value."""
+
 _ID = 8
 """How many characters of an observation's id are enough to name it to ``rule``."""
 
@@ -140,7 +143,7 @@ def _nature(claim: Row, look: Look) -> list[str]:
     basis, span = claim.get("basis"), claim.get("span")
     words = [cells.scope(claim, look), status(claim.get("status"))]
     words += [foreign(word, look.charset) for word in (span, basis) if word not in {None, "unstated"}]
-    words += [_ruled(claim.get("rank"))]
+    words += [_ruled(claim.get("rank")), REPLACED if claim.get("superseded") else ""]
     return [word for word in words if word]
 
 
@@ -170,10 +173,11 @@ def _telling(row: Row, claim: Row, look: Look) -> Node:
     language = Text(foreign(row.get("_language"), look.charset), "dim")
     ruled = _ruled(row.get("_rank"), foreign(row.get("_ruling_reason"), look.charset))
     words = [Text(ruled, "bold")] if ruled else []
+    words += [Text(REPLACED, "bold")] if row.get("_superseded") else []
     words += [Text(_naming(row, claim, look), "dim")]
     words += [_distortion(kind, look) for kind in row.get("distortions") or ()]
     shown = [named, cells.figure(row, look), cells.when(row, look)]
-    if row.get("_rank") == Rank.DEPRECATED:
+    if row.get("_rank") == Rank.DEPRECATED or row.get("_superseded"):
         for cell in shown:
             cell.stylize("dim strike")
     return Node([*shown, language, Text(short_id(row, look), "dim")], Text(f" {signs.dot} ").join(words))

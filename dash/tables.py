@@ -18,7 +18,7 @@ from metrics.formats import texts
 
 from . import cells
 from .charts import COLORS, LineChart
-from .echo import echo, short_id
+from .echo import REPLACED, echo, short_id
 from .lines import Key, key, lines, when
 from .periods import day
 from .sheet import Column, Look, Row, Sheet, sheet
@@ -33,7 +33,8 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
 
     Screen columns: ``_times`` (List[Date], as long as ``series``), ``_origin_seen`` (Boolean), ``_owner_name``,
     ``_openness``, ``_country``, ``_metric_label``, ``_precision``, ``_span``, ``_missing`` (String), ``_digits``
-    (integer), ``_scope`` (struct of geo, platform, plan).
+    (integer), ``_scope`` (struct of geo, platform, plan), ``_parts`` (integer), ``_before`` (struct of start, end,
+    precision).
     """
     rows = frame.to_dicts()
     stretch = window([row.get("_times") for row in rows], look.today)
@@ -41,7 +42,7 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
         cells.ENTITY, cells.METRIC,
         Column("owner", cells.words("_owner_name", "dim"), rank=9, most=20, needs="_owner_name"),
         Column("openness", cells.words("_openness", "dim"), rank=11, needs="_openness"),
-        cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.CHANGE,
+        cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.CHANGE, cells.SINCE,
         Column("trend", cells.trend(stretch), rank=5, needs="_times", note=_axis(stretch)),
         cells.GRADE, cells.TELLINGS, cells.RIVALS, cells.ORIGIN, cells.AGE,
     ]  # fmt: skip
@@ -71,8 +72,10 @@ def _headings(rows: Sequence[Row], field: str, look: Look) -> dict[int, str]:
 
 
 def _legend(rows: Sequence[Row]) -> str:
-    """Explain the letters that are there."""
-    return ", ".join(words for letter, words in cells.FLAGS.items() if any(row.get("status") == letter for row in rows))
+    """Explain the letters that are there, and where other parts are told."""
+    told = [words for letter, words in cells.FLAGS.items() if any(row.get("status") == letter for row in rows)]
+    told += ["+1 other: another part has a value too, see why"] if any(row.get("_parts") for row in rows) else []
+    return ", ".join(told)
 
 
 def history(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
@@ -98,7 +101,7 @@ def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], *, log: boo
     chart = LineChart(drawn, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
     indexed = [Column("index", _index(chart, keys), rank=1, right=True)] if rebase else []
     columns = [*front, cells.VALUE, cells.FLAG, *indexed, cells.GRADE, cells.TELLINGS, replace(cells.RIVALS, rank=6),
-               replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), _PART, cells.BASIS,
+               replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), _PART, _REPLACED, cells.BASIS,
                replace(cells.STATED, rank=9)]  # fmt: skip
     if look.full:
         columns = [cells.ENTITY, *(column for column in columns if column is not cells.ENTITY), cells.URL, cells.QUOTE]
@@ -144,6 +147,14 @@ def _part(row: Row, look: Look) -> Text:
 _PART = Column("covers", _part, rank=2, most=32, least=8, filled=True)
 
 
+def _replaced(row: Row, look: Look) -> Text:
+    del look
+    return Text(REPLACED if row.get("_superseded") else "", "dim")
+
+
+_REPLACED = Column("standing", _replaced, rank=3, filled=True)
+
+
 def _span(row: Row, look: Look) -> Text:
     span = row.get("span")
     return Text("" if span in {None, "unstated"} else foreign(span, look.charset))
@@ -154,13 +165,14 @@ def why(frame: pl.DataFrame, look: Look, *, claims: pl.DataFrame | None = None,
     """Draw the echo tree on a terminal; piped, one telling a line. ``claims`` and ``findings``: see ``echo``."""
     rows = frame.to_dicts()
     columns = [
-        cells.ENTITY, cells.METRIC, cells.VALUE, cells.PERIOD,
+        cells.ENTITY, cells.METRIC, cells.VALUE, cells.PERIOD, cells.COVERS,
         Column("role", cells.words("role")),
         Column("publisher", cells.words("publisher")),
         Column("language", cells.words("_language")),
         cells.ORIGIN,
         Column("bent", _bent),
         Column("findings", cells.words("findings")),
+        _REPLACED,
         Column("id", _id, needs="observation"),
         cells.STATED, cells.URL, replace(cells.QUOTE, needs=None),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics.literal import one_line
-from metrics.vocabulary import CURRENCIES, Missing, Status
+from metrics.vocabulary import CURRENCIES, STATUS_WORDS, Missing, Status
 
 CHARSETS = ("braille", "block", "ascii")
 
@@ -19,14 +19,6 @@ _SCALES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6,
 _IN_FULL_BELOW = Decimal(10_000)
 _PLAIN = (Decimal(10) ** -6, Decimal(10) ** 18)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩"}
-_STATUS: dict[str, str] = {
-    Status.BREAK: "series break",
-    Status.DEFINITION_DIFFERS: "definition differs",
-    Status.ESTIMATED: "estimate",
-    Status.FORECAST: "forecast",
-    Status.PROVISIONAL: "provisional",
-    Status.LOW_RELIABILITY: "low reliability",
-}
 _MISSING: dict[str, str] = {
     Missing.NOT_COLLECTED: "not collected",
     Missing.NOT_YET_PUBLISHED: "not yet published",
@@ -228,4 +220,4 @@ def spread(ratio: float | None, rivals: int | None = None, charset: str = "brail
 
 def status(letter: str | None) -> str:
     """Write an observation status in words; a normal value needs none."""
-    return _STATUS.get(letter, "") if letter else ""
+    return STATUS_WORDS.get(Status(letter), "") if letter in set(Status) else ""

@@ -8,18 +8,10 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from .literal import one_line
-from .vocabulary import Precision, Status
+from .vocabulary import STATUS_WORDS, Precision
 
 _BOUNDS = {">": "more than ", "≥": "at least ", "~": "about ", "<": "less than ", "≤": "at most "}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_STATUS = {
-    Status.BREAK: "series break",
-    Status.DEFINITION_DIFFERS: "other definition",
-    Status.ESTIMATED: "estimate",
-    Status.FORECAST: "forecast",
-    Status.PROVISIONAL: "provisional",
-    Status.LOW_RELIABILITY: "unreliable",
-}
 _CURRENCY_LENGTH = 3
 
 
@@ -36,7 +28,7 @@ def citation(row: Mapping[str, Any]) -> str:
     AICPB, quoted by Cegelem (2025): DeepSeek, 22.15 million daily active users on 31 Jan 2025 (app; estimate). Seen 23 Nov 2026. [1 origin, 6 tellings, 2 distorted]
     """
     name = _get(row, "entity_name") or _get(row, "entity")
-    about = "; ".join([*_scope(_get(row, "scope")), *filter(None, [_STATUS.get(_get(row, "status"))])])
+    about = "; ".join([*_scope(_get(row, "scope")), *filter(None, [STATUS_WORDS.get(_get(row, "status"))])])
     what = f"{name}, {_quantity(row)}{_period(row)}{f' ({about})' if about else ''}"
     seen = _get(row, "retrieved_at")
     known = f" Seen {_day(seen)}." if seen else ""

@@ -53,6 +53,17 @@ class Status(StrEnum):
     LOW_RELIABILITY = "U"
 
 
+STATUS_WORDS = {
+    Status.BREAK: "series break",
+    Status.DEFINITION_DIFFERS: "definition differs",
+    Status.ESTIMATED: "estimate",
+    Status.FORECAST: "forecast",
+    Status.PROVISIONAL: "provisional",
+    Status.LOW_RELIABILITY: "low reliability",
+}
+"""A status in a reader's words; a normal one needs none."""
+
+
 class Basis(StrEnum):
     """How the value came to be known."""
 

@@ -30,7 +30,7 @@ def entities(call: Invocation, *, name: str | None, form: str) -> None:
       aimarket catalog entities
       aimarket catalog entities 豆包
     """
-    from metrics.views.tables import entities as every
+    from metrics.views.library import entities as every
 
     from ..output import emit
 
@@ -52,7 +52,7 @@ def metrics(call: Invocation, *, name: str | None, form: str) -> None:
       aimarket catalog metrics
       aimarket catalog metrics annualized_revenue
     """
-    from metrics.views.tables import metrics as every
+    from metrics.views.library import metrics as every
 
     from ..output import emit, emit_card
 

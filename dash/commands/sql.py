@@ -26,7 +26,7 @@ def command(
       aimarket sql "SELECT role, COUNT(*) AS n FROM tellings GROUP BY role" --format csv
     """
     from metrics.query import run
-    from metrics.views.tables import Library
+    from metrics.views.library import Library
 
     from ..asking import asked
     from ..output import emit

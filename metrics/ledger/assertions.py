@@ -6,8 +6,10 @@ place in the order (``a``), so "better founded" is "smaller".
 
 import polars as pl
 
-from ..vocabulary import Comparator, DocumentKind, MetricKind, Precision, Rank, Span, Status
+from ..vocabulary import Basis, Comparator, DocumentKind, MetricKind, Precision, Rank, Status
+from .overlap import QUANTITY, days
 from .registry import Registry
+from .scope import spelled
 
 _KEY = (
     "entity",
@@ -20,10 +22,10 @@ _KEY = (
     "precision",
     "span",
     "status",
+    "basis",
     "origin_id",
     "told",
 )
-_SCOPE = ("geo", "platform", "plan")
 _HEARSAY = [
     kind.value for kind in (DocumentKind.PRESS, DocumentKind.AGGREGATOR, DocumentKind.BLOG, DocumentKind.SOCIAL)
 ]
@@ -40,6 +42,8 @@ _WORTH = {
 }
 _NO_COUNT = [MetricKind.SHARE.value, MetricKind.PRICE.value, MetricKind.SCORE.value]
 _NOT_COUNTED = ["money", "prices"]
+_COUNTED = [Basis.MEASURED.value, Basis.DISCLOSED.value, Basis.FILING.value]
+_READ = r"^(?:reader|starter)\b"
 _FINENESS = {name.value: step for step, name in enumerate(Precision)}
 _NO_PRECISION = len(_FINENESS)
 
@@ -52,7 +56,7 @@ def ordered(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """
     rows = _maker(tellings, registry).with_columns(_clock()).with_columns(_order=_order())
     rows = rows.sort("_order", "observation").drop("_order")
-    key = pl.struct(*_KEY, *_scope()).hash()
+    key = pl.struct(*_KEY, *spelled()).hash()
     rows = rows.with_columns(_key=key)
     first = rows.select("_key").unique(keep="first", maintain_order=True).with_row_index("a")
     return rows.join(first, on="_key", how="left", maintain_order="left").drop("_key")
@@ -74,16 +78,18 @@ def assertions(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         "metric", "comparable", "order", "kind", "money", "group", "low", "high", _units=pl.col("units")
     )
     things = registry.entities.select("entity", "family", "country", _released=pl.col("released"))
+    first_day, last_day = days()
     return (
         rows.join(facts, on="metric", how="left", maintain_order="left")
         .join(things, on="entity", how="left", maintain_order="left")
-        .with_columns(*_period(), *_scope(), pl.col("money").fill_null(value=False))
+        .with_columns(*spelled(), pl.col("money").fill_null(value=False), first=first_day, last=last_day)
         .with_columns(
             worth=_worth(),
-            subject=pl.struct("entity", "metric", "unit").hash(),
+            subject=pl.struct(QUANTITY).hash(),
             stem=pl.col("metric").str.extract(r"([^_]+)$"),
             address=pl.coalesce("url", "document"),
             released=_on_release_day(),
+            firm=_firm(),
         )
         .drop("_units", "_released")
     )
@@ -145,6 +151,16 @@ def _order() -> pl.Expr:
     return total
 
 
+def _firm() -> pl.Expr:
+    """It says itself that the value is no estimate, by its basis or a person's hand, and names no panel.
+
+    What was read in an article is of normal status unless its words say more, so that this alone says nothing.
+    """
+    by_hand = ~pl.col("method").str.contains(_READ).fill_null(value=False)
+    plain = (pl.col("basis") == Basis.UNSTATED) & by_hand
+    return (pl.col("status") == Status.NORMAL) & ~pl.col("panel") & (pl.col("basis").is_in(_COUNTED) | plain)
+
+
 def _on_release_day() -> pl.Expr:
     """The day measured is the entity's release day, give or take one for the time zone."""
     day = pl.col("first") == pl.col("last")
@@ -159,22 +175,3 @@ def _worth() -> pl.Expr:
     counted = ~pl.col("money") & ~pl.col("kind").is_in(_NO_COUNT).fill_null(value=False)
     counts = counted & ~pl.col("group").is_in(_NOT_COUNTED).fill_null(value=False)
     return pl.when(counts).then(pl.coalesce(own, *listed, pl.lit(0))).otherwise(-1).cast(pl.Int8)
-
-
-def _period() -> list[pl.Expr]:
-    last = pl.coalesce("end", "start")
-    by_precision = (
-        pl.when(pl.col("precision") == Precision.MONTH).then(last.dt.month_start())
-        .when(pl.col("precision") == Precision.QUARTER).then(last.dt.truncate("1q"))
-        .when(pl.col("precision") == Precision.HALF).then(last.dt.truncate("6mo"))
-        .when(pl.col("precision") == Precision.YEAR).then(last.dt.truncate("1y"))
-        .when(pl.col("precision") == Precision.WEEK).then(last.dt.offset_by("-6d"))
-        .otherwise(last)
-    )  # fmt: skip
-    cumulative = pl.col("span") == Span.CUMULATIVE
-    first = pl.when(cumulative).then(by_precision).otherwise(pl.coalesce(pl.col("start"), by_precision))
-    return [first.alias("first"), last.alias("last")]
-
-
-def _scope() -> list[pl.Expr]:
-    return [pl.col("scope").struct.field(name).str.to_lowercase().alias(name) for name in _SCOPE]

@@ -5,11 +5,12 @@ import polars as pl
 from ..frames import hashed
 from ..vocabulary import Distortion, DocumentKind, Rank, Role, Span
 from .agreement import same
+from .overlap import QUANTITY
 from .registry import Registry
+from .scope import FIELDS, unsaid
 
 _LENGTH = 16
 _KEY = ("entity", "metric", "unit", "value", "comparator", "start", "end", "span", "status", "origin_id")
-_SCOPE = ("geo", "platform", "plan")
 _OF_BEST = (
     "entity", "metric", "value", "low", "high", "comparator", "digits", "unit", "start", "end", "precision", "span",
     "scope", "status", "basis", "origin_id", "method", "observation", "url", "quote", "publisher", "recorded_at",
@@ -45,7 +46,7 @@ def _judged(assertions: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
     roots = compared.select(pl.all().gather(heads).name.suffix("_r"))
     ids = pl.DataFrame({"root": heads.unique().sort()})
     ids = ids.with_columns(
-        assertions.select(*_KEY, *_SCOPE).select(pl.all().gather(ids["root"])).select(claim=_claim_id())
+        assertions.select(*_KEY, *FIELDS).select(pl.all().gather(ids["root"])).select(claim=_claim_id())
     )
     both = pl.concat([compared, roots, verdicts.select("root", "bent", "by")], how="horizontal")
     mild = list(_mild())
@@ -73,16 +74,23 @@ def _with_words(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     ).drop("_spoken")
 
 
-def collect(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
-    """Give one row a claim, with the columns :data:`CLAIMS`."""
+def claims_of(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
+    """Give one row a claim, with the columns :data:`CLAIMS`.
+
+    What a page said before it said something else is no telling any more: it is counted, and speaks for the origin,
+    nowhere; a claim that only such readings tell has no tellings left, and ``superseded``.
+    """
+    standing = ~pl.col("superseded")
+    straight = standing & ~pl.col("severe")
     counts = tellings.group_by("claim").agg(
-        origin_seen=pl.col("own").any(),
-        tellings=pl.len().cast(pl.Int64),
-        distorted=pl.col("severe").sum().cast(pl.Int64),
-        stated_on=pl.coalesce(_stated().filter(~pl.col("severe")).min(), _stated().min()),
+        origin_seen=(pl.col("own") & (standing | pl.col("superseded").all())).any(),
+        tellings=standing.sum().cast(pl.Int64),
+        distorted=(standing & pl.col("severe")).sum().cast(pl.Int64),
+        stated_on=pl.coalesce(_stated().filter(straight).min(), _stated().min()),
         rank=_rank(),
     )
-    ranked = tellings.select("claim", "severe").with_row_index("_place").sort("severe", maintain_order=True)
+    order = (pl.col("severe"), pl.col("superseded"))
+    ranked = tellings.select("claim", *order).with_row_index("_place").sort(order, maintain_order=True)
     places = ranked.unique("claim", keep="first", maintain_order=True)["_place"]
     best = tellings.select("claim", *_OF_BEST, "origin", "superseded").select(pl.all().gather(places))
     return named(best.join(counts, on="claim", how="left"), party_names(registry)).select(CLAIMS)
@@ -108,26 +116,25 @@ def _stated() -> pl.Expr:
 
 
 def _claim_id() -> pl.Expr:
-    scope = [pl.col(name) for name in _SCOPE]
+    scope = [pl.col(name) for name in FIELDS]
     return hashed(*(pl.col(name) for name in _KEY), *scope).str.slice(0, _LENGTH)
 
 
 def _compared() -> list[str]:
-    return ["metric", "unit", "entity", "value", "digits", "span", "weak", *_SCOPE]
+    return ["metric", "unit", "entity", "value", "digits", "span", "weak", *FIELDS]
 
 
 def _mild() -> dict[Distortion, pl.Expr]:
     """What a telling lost of its claim's detail, compared with the assertion that heads it."""
-    comparable = pl.all_horizontal([pl.col(name) == pl.col(f"{name}_r") for name in ("entity", "metric", "unit")])
+    comparable = pl.all_horizontal([pl.col(name) == pl.col(f"{name}_r") for name in QUANTITY])
     fewer = (pl.col("digits") < pl.col("digits_r")) & ~same(pl.col("value"), pl.col("value_r"))
     within = (pl.col("value") - pl.col("value_r")).abs() <= pl.col("value_r").abs() / 10
-    unsaid = pl.all_horizontal([pl.col(name).is_null() for name in _SCOPE])
-    said = pl.any_horizontal([pl.col(f"{name}_r").is_not_null() for name in _SCOPE])
+    mine, its = ([pl.col(f"{name}{side}") for name in FIELDS] for side in ("", "_r"))
     spans = [pl.col(name) != Span.UNSTATED for name in ("span", "span_r")]
     found = {
         Distortion.ROUNDED: fewer & within,
         Distortion.SPAN: (pl.col("span") != pl.col("span_r")) & spans[0] & spans[1],
-        Distortion.SCOPE_DROPPED: unsaid & said,
+        Distortion.SCOPE_DROPPED: unsaid(mine) & ~unsaid(its),
         Distortion.ATTRIBUTION_DROPPED: pl.col("weak") & ~pl.col("weak_r"),
     }
     return {kind: (comparable & expression).fill_null(value=False) for kind, expression in found.items()}

@@ -30,11 +30,11 @@ def attach(counts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def collect(counts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def claims_of(counts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Give one row a claim, with the columns of ``claims.CLAIMS``; ``names`` as in ``claims.named``."""
     rows = counts.with_columns(
         origin_seen=pl.lit(value=True),
-        tellings=pl.lit(1, dtype=pl.Int64),
+        tellings=(~pl.col("superseded")).cast(pl.Int64),
         distorted=pl.lit(0, dtype=pl.Int64),
         stated_on=pl.coalesce("stated_on", "published_on"),
     )

@@ -13,7 +13,7 @@ from .pairs import matched
 from .registry import Registry
 from .relations import unheard
 from .sentences import own_words, sentences
-from .verdicts import judge
+from .verdicts import decide
 from .wordings import betrayed
 
 FINDINGS = pl.Schema({
@@ -31,25 +31,25 @@ def compare(tellings: pl.DataFrame, registry: Registry) -> tuple[pl.DataFrame, p
     """
     told, counts = counted.apart(tellings)
     alone = counted.attach(counts)
-    claims = counted.collect(alone, grouping.party_names(registry))
+    claims = counted.claims_of(alone, grouping.party_names(registry))
     if told.is_empty():
         return alone, claims.sort("claim"), pl.DataFrame(schema=FINDINGS)
     rows = ordered(told, registry)
     said = assertions(rows, registry)
     pairs = marked(matched(said), said)
-    verdicts = judge(said.height, kinships(pairs), accusations(pairs, said, registry))
+    verdicts = decide(said.height, kinships(pairs), accusations(pairs, said, registry))
     del pairs
     words = betrayed(rows, registry)
     rows = grouping.attach(rows, said, verdicts, words)
-    retold = grouping.collect(rows, registry)
+    retold = grouping.claims_of(rows, registry)
     findings = _findings(rows, retold, words, said, registry)
     every = pl.concat([rows.select(alone.columns), alone])
     return every, pl.concat([retold, claims]).sort("claim"), findings
 
 
 def marked(pairs: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    """Add to pairs what rules need to know of third assertions: outgrown and disputed."""
-    return swaps.disputed(dates.outgrown(pairs, said), said)
+    """Add to pairs what rules need to know of third assertions: outgrown, unreached, disputed and settled."""
+    return sayings.settled(swaps.disputed(dates.overtaken(pairs, said), said), said)
 
 
 def accusations(pairs: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.DataFrame:

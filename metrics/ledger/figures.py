@@ -10,8 +10,9 @@ from . import policy
 from .change import change
 from .grade import grade
 from .neighbours import Near, best, neighbours
-from .overlap import counted, one_part, placed, same_span
+from .overlap import QUANTITY, counted, placed, same_span
 from .registry import Registry
+from .scope import one_part
 from .series import summed_months
 
 AGREE = 1.1
@@ -19,12 +20,12 @@ AGREE = 1.1
 MOST_RIVALS = 64
 """Of the rivals within one month, as many as the policy ranks highest are counted."""
 
-_PERIOD = ("entity", "metric", "unit", "start", "end", "_said")
+_PERIOD = (*QUANTITY, "start", "end", "_said")
 _COMPETITOR = (
     "claim", "entity", "metric", "unit", "value", "start", "end", "_said", "_from", "_to", "_geo", "_platform", "_plan",
     "span", "basis", "origin_seen", "_origin", "_credit", "_summed",
 )  # fmt: skip
-_ADDED = ("rivals", "rival_claims", "spread", "grade", "grade_why", "change", "previous")
+_ADDED = ("rivals", "rival_claims", "spread", "grade", "grade_why", "change", "previous", "_before")
 
 
 def choose(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
@@ -34,8 +35,8 @@ def choose(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
 
     Returns the columns of ``claims`` and ``rivals`` (how many other undisputed claims of another origin, agreeing or
     not, speak of the same time, part and kind of value), ``rival_claims`` (List[String], the best first), ``spread`` (largest over
-    smallest value, null without rivals), ``grade``, ``grade_why`` (List[String]), ``change``, ``previous``.
-    Deprecated claims, claims that only bent tellings tell and claims without any value are no figures.
+    smallest value, null without rivals), ``grade``, ``grade_why`` (List[String]), ``change``, ``previous``, ``_before``.
+    Deprecated claims, claims that only bent or replaced tellings tell and claims without any value are no figures.
     """
     standing = placed(competing(claims, registry)).with_columns(_summed=summed_months(registry), _origin="origin_id")
     chosen = _winners(standing)
@@ -46,7 +47,7 @@ def choose(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
 
 def competing(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Keep the claims that may become a figure, with their policy score as ``_credit``."""
-    supported = pl.col("tellings") > pl.col("distorted")
+    supported = (pl.col("tellings") > pl.col("distorted")) | (pl.col("superseded") & (pl.col("rank") == Rank.PREFERRED))
     valued = pl.any_horizontal(pl.col("value", "low", "high").is_not_null())
     known = registry.publishers.filter(pl.col("method").is_not_null())["publisher"].to_list()
     standing = (pl.col("rank") != Rank.DEPRECATED) & supported & valued
@@ -78,7 +79,7 @@ def _against(chosen: pl.DataFrame, rivals: pl.DataFrame) -> pl.DataFrame:
     """
     actual = chosen.filter(pl.col("status") != Status.FORECAST).select(*_COMPETITOR, "_others")
     others = rivals.select(_COMPETITOR)
-    near = Near(keys=("entity", "metric", "unit"), most=MOST_RIVALS)
+    near = Near(keys=QUANTITY, most=MOST_RIVALS)
     told = neighbours(actual.filter(~counted()).drop("_others"), others.filter(~counted()), near)
     keys = list(_PERIOD)
     shortlist = best(
@@ -145,9 +146,7 @@ def explain(figure: Mapping[str, Any], claims: pl.DataFrame, registry: Registry)
     the policy that decided; a rival of an overlapping period with the fact that it has a figure of its own.
     """
     scored = competing(claims, registry)
-    same = pl.all_horizontal(
-        [pl.col(name).eq_missing(pl.lit(figure[name])) for name in ("entity", "metric", "unit", "start", "end")]
-    )
+    same = pl.all_horizontal([pl.col(name).eq_missing(pl.lit(figure[name])) for name in (*QUANTITY, "start", "end")])
     beside = pl.col("claim").is_in(list(figure["rival_claims"]))
     mine = scored.filter(pl.col("claim") == figure["claim"])
     if mine.is_empty():

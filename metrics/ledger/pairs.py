@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from .agreement import agree, same
+from .overlap import QUANTITY
 from .relations import NEAR
 
 _STEP = math.log(1.1)
@@ -25,6 +26,7 @@ NEEDED = (
     "a", "entity", "metric", "unit", "value", "comparator", "digits", "first", "last", "precision", "span", "status", "basis",
     "geo", "platform", "plan", "origin_id", "own", "told", "weak", "known", "itself", "panel", "said_first", "said_last",
     "comparable", "order", "kind", "subject", "money", "group", "worth", "stem", "address", "released", "country",
+    "firm",
 )  # fmt: skip
 """What the rules read of an assertion; of the other one of a pair, with ``_b`` at the end."""
 
@@ -51,7 +53,7 @@ def bucket(value: pl.Expr) -> pl.Expr:
     return pl.when(value > 0).then((value.log() / _STEP).floor().cast(pl.Int32))
 
 
-def spread(rows: pl.DataFrame, name: str = "_bucket", wrap: int | None = None) -> pl.DataFrame:
+def straddling(rows: pl.DataFrame, name: str = "_bucket", wrap: int | None = None) -> pl.DataFrame:
     """Put each row into the bucket before and after its own as well; ``wrap`` is where buckets begin anew."""
     steps = [rows.with_columns(pl.col(name) + step) for step in (-1, 0, 1)]
     wide = pl.concat(steps)
@@ -99,12 +101,12 @@ def matched(assertions: pl.DataFrame) -> pl.DataFrame:
     """
     narrow = assertions.select(
         "a", "subject", "value", "digits", "first", "last", "own", "told", "money", "worth",
-        *(pl.col(name).hash().alias(f"_{name}") for name in ("entity", "metric", "unit")),
+        *(pl.col(name).hash().alias(f"_{name}") for name in QUANTITY),
         _comparable=pl.when(pl.col("comparable").is_not_null()).then(pl.col("comparable").hash()),
         _bucket=bucket(pl.col("value")),
     ).filter(pl.col("_bucket").is_not_null())  # fmt: skip
     left = narrow.filter("told")
-    near = spread(left.select("_entity", "_bucket").unique())
+    near = straddling(left.select("_entity", "_bucket").unique())
     right = narrow.join(near, on=["_entity", "_bucket"], how="semi", maintain_order="left")
     right = anchors(narrow if left.height == narrow.height else right, "subject", "_bucket")
     found = [
@@ -113,7 +115,7 @@ def matched(assertions: pl.DataFrame) -> pl.DataFrame:
     ]
     if left.height > MANY:
         fine, own = left.filter(_fineness() > 0), right.filter(pl.col("own") & (_fineness() > 0))
-        astray = fine.lazy().join(spread(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False)
+        astray = fine.lazy().join(straddling(own).lazy(), on=["subject", "_bucket"], suffix="_b", coalesce=False)
         found.append(astray.with_columns(gap(), *likeness().values()).filter(_missed()))
     return widened(gathered(found, _FOUND, many=left.height > MANY).sort("a", "a_b"), assertions)
 
@@ -135,7 +137,7 @@ def meetings(
             )
             if not here.is_empty() and not there.is_empty():
                 on = [*keys, "_bucket"]
-                met = here.lazy().join(spread(there, wrap=wrap).lazy(), on=on, suffix="_b", coalesce=False)
+                met = here.lazy().join(straddling(there, wrap=wrap).lazy(), on=on, suffix="_b", coalesce=False)
                 yield level, met.filter(pl.col("a") != pl.col("a_b"))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 import polars as pl
 
 from ..vocabulary import Basis, Rank, Status
+from .scope import WHOLE, fields
 
 POLICY_ID = "lexicographic-2"
 """Names the order below; it goes into every export, and changes whenever the order does."""
@@ -27,9 +28,6 @@ BASES: tuple[tuple[Basis, ...], ...] = (
     (Basis.UNSTATED,),
 )
 """From the firmest basis to the weakest; those on one step weigh the same."""
-
-WHOLE = r"(?i)^(?:(?:all|any|every|total|whole|overall|tous|toutes|全部|所有)\b|(?:global|world|worldwide|monde|全球)$)"
-"""A scope of such a text names the whole, not a part."""
 
 INPUT = r"(?i)^input\b"
 """A plan of such a text is the price or count of what goes in, which is the part that is quoted first."""
@@ -67,8 +65,7 @@ def _said(_: tuple[str, ...]) -> pl.Expr:
 
 
 def _breadth(_: tuple[str, ...]) -> pl.Expr:
-    fields = [pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")]
-    return pl.sum_horizontal([field.is_null() | field.str.contains(WHOLE) for field in fields]).cast(pl.Int64)
+    return pl.sum_horizontal([field.is_null() | field.str.contains(WHOLE) for field in fields()]).cast(pl.Int64)
 
 
 def _input(_: tuple[str, ...]) -> pl.Expr:

@@ -6,8 +6,9 @@ from ..vocabulary import Comparator, Status
 from .change import partial
 from .figures import competing
 from .neighbours import best
-from .overlap import FIELDS, placed, same_span, unit_start
+from .overlap import QUANTITY, placed, same_span, unit_start
 from .registry import Registry
+from .scope import FIELDS
 from .series import summed_months
 
 NEAR = 0.05
@@ -42,7 +43,7 @@ def promises(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     return shown.select(_SHOWN).sort("due", "entity", "metric", "claim")
 
 
-_QUANTITY = ("entity", "metric", "unit", "_months", *(f"_{name}" for name in FIELDS))
+_QUANTITY = (*QUANTITY, "_months", *(f"_{name}" for name in FIELDS))
 _PROMISED = ("claim", *_QUANTITY, "value", "comparator", "span", "stated_on", "_from", "_to", "_due_from")
 _DELIVERED = (
     *(pl.col(name) for name in _QUANTITY),

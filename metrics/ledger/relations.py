@@ -6,13 +6,13 @@ Columns of the assertion held against end in ``_b``.
 import polars as pl
 
 from ..vocabulary import Comparator, MetricKind, Precision, Span
-from .overlap import compatible
+from . import overlap as time
+from .scope import FIELDS, compatible
 
 a = pl.col
 NEAR = 60
 ROUGH, CLOSE, FULL = 2, 3, 4
 """How many digits two values share: two may be chance, three hardly, four is the number itself."""
-_SCOPE = ("geo", "platform", "plan")
 _UNDER = [Comparator.LESS.value, Comparator.AT_MOST.value]
 _LEVELS = [Span.POINT.value, Span.MEAN.value]
 _COARSE = [Precision.QUARTER.value, Precision.HALF.value]
@@ -69,6 +69,11 @@ def later() -> pl.Expr:
     return (b("said_last") < a("said_first")).fill_null(value=False)
 
 
+def after() -> pl.Expr:
+    """The telling was said after the other, or may have been and is the worse founded of the two."""
+    return later() | a("said_first").is_null() | (better() & ~earlier())
+
+
 def unheard() -> pl.Expr:
     """The telling was said before the other's period began, so it cannot be an echo of it."""
     return (a("said_last") < b("first")).fill_null(value=False)
@@ -96,12 +101,12 @@ def under(side: str = "") -> pl.Expr:
 
 def same_scope() -> pl.Expr:
     """Each field of the scope is equal, a qualification of the other's word, or unsaid by one."""
-    return pl.all_horizontal([compatible(a(name), b(name)).fill_null(value=True) for name in _SCOPE])
+    return pl.all_horizontal([compatible(a(name), b(name)).fill_null(value=True) for name in FIELDS])
 
 
 def same_span() -> pl.Expr:
     """Both are the same kind of value over time, or one does not say which."""
-    return (a("span") == b("span")) | (a("span") == Span.UNSTATED) | (b("span") == Span.UNSTATED)
+    return time.same_span("_b")
 
 
 def level() -> pl.Expr:

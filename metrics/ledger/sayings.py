@@ -4,12 +4,16 @@ import polars as pl
 
 from ..vocabulary import Basis, Comparator, Distortion, Span, Status
 from . import relations as r
+from .overlap import QUANTITY
 from .relations import a, b
+from .swaps import told_as_count
 
 _SLIP = 0.05
 _PANEL = [Basis.PANEL.value, Basis.MODELLED.value]
 _FIRM = [Comparator.EQUAL.value, Comparator.MORE.value, Comparator.AT_LEAST.value, Comparator.ABOUT.value]
 _VAGUE_METRIC = "claim"
+_TENTATIVE = [Status.ESTIMATED.value, Status.PROVISIONAL.value]
+_VALUE = (*QUANTITY, "value")
 
 
 def attribution_swapped() -> pl.Expr:
@@ -31,7 +35,13 @@ def attribution_swapped() -> pl.Expr:
 
 
 def certainty_raised() -> pl.Expr:
-    """An upper bound told as a level, a promise as a fact, a doubtful value as a firm one."""
+    """An upper bound told as a level, a promise or an estimate as a fact, a doubtful value as a firm one."""
+    said = a("exact") & (a("unit") == b("unit")) & ~a("own") & ~r.earlier()
+    then = r.overlap() & (_bound() | _promise() | _doubted() | _inferred())
+    return said & (then | _estimate() | _foretold()).fill_null(value=False)
+
+
+def _bound() -> pl.Expr:
     one_group = (
         (a("metric") == b("metric"))
         | (a("comparable") == b("comparable"))
@@ -40,35 +50,53 @@ def certainty_raised() -> pl.Expr:
             & ((a("kind") == _VAGUE_METRIC) | (b("kind") == _VAGUE_METRIC))
         )
     )
-    same_value = a("exact") & (a("unit") == b("unit")) & r.overlap() & ~a("own") & ~r.earlier()
     hearsay = r.no_other_origin() | b("weak") | (a("itself") & (b("status") == Status.LOW_RELIABILITY))
-    bound = one_group & r.under("_b") & a("comparator").is_in(_FIRM) & hearsay
-    promise = (
-        r.same_metric()
-        & (b("status") == Status.FORECAST)
-        & (a("status") == Status.NORMAL)
-        & (a("said_last") < a("last")).fill_null(value=False)
-        & r.later()
-        & r.no_other_origin()
-    )
-    doubted = (
-        r.same_metric()
-        & (b("status") == Status.LOW_RELIABILITY)
-        & (a("status") == Status.NORMAL)
-        & (a("shared") >= r.ROUGH)
-        & r.later()
-        & r.no_other_origin()
-    )
-    inferred = (
-        r.same_metric()
-        & (b("basis") == Basis.DERIVED)
-        & (a("basis") != Basis.DERIVED)
-        & a("itself")
-        & ~b("itself")
-        & (a("shared") >= r.ROUGH)
-        & r.later()
-    )
-    return same_value & (bound | promise | doubted | inferred).fill_null(value=False)  # fmt: skip
+    return one_group & r.under("_b") & a("comparator").is_in(_FIRM) & hearsay
+
+
+def _promise() -> pl.Expr:
+    return _from_to(Status.FORECAST) & (a("said_last") < a("last")).fill_null(value=False) & r.no_other_origin()
+
+
+def _doubted() -> pl.Expr:
+    return _from_to(Status.LOW_RELIABILITY) & (a("shared") >= r.ROUGH) & r.no_other_origin()
+
+
+def _from_to(status: Status) -> pl.Expr:
+    """One quantity, said with a reservation and later without."""
+    return r.same_metric() & (b("status") == status) & (a("status") == Status.NORMAL) & r.later()
+
+
+def _inferred() -> pl.Expr:
+    derived = (b("basis") == Basis.DERIVED) & (a("basis") != Basis.DERIVED)
+    by_itself = a("itself") & ~b("itself")
+    return r.same_metric() & derived & by_itself & (a("shared") >= r.ROUGH) & r.later()
+
+
+def _estimate() -> pl.Expr:
+    """An estimate or a provisional value told as final, by who says so and nowhere settled by the origin itself.
+
+    That a panel's figure is told as somebody's count is named as such, see ``swaps.basis_swap``.
+    """
+    tentative = b("status").is_in(_TENTATIVE) & a("firm") & ~a("settled") & r.better() & ~told_as_count()
+    time = (r.overlap() | r.undated()) & r.after()
+    party = r.no_other_origin() | (a("itself") & ~b("itself"))
+    return r.same_metric() & tentative & time & party & (a("shared") >= r.CLOSE) & r.same_scope() & r.same_span()
+
+
+def _foretold() -> pl.Expr:
+    """A forecast told as what came, to so many digits that it is no outcome; or as a fact without a time."""
+    after = r.overlap() & (a("shared") >= r.CLOSE) & a("firm") & ~a("settled")
+    untimely = r.undated() & (a("said_last") < b("last")) & (a("shared") >= r.ROUGH)
+    return _from_to(Status.FORECAST) & (after | untimely) & r.no_other_origin() & r.same_scope()
+
+
+def settled(pairs: pl.DataFrame, assertions: pl.DataFrame) -> pl.DataFrame:
+    """Add ``settled``: the origin's own page states the telling's value without reservation."""
+    firm = assertions.filter("own", a("status") == Status.NORMAL, a("last").is_not_null())
+    known = firm.select(*_VALUE).unique().with_columns(settled=pl.lit(value=True))
+    rows = pairs.join(known, on=list(_VALUE), how="left", maintain_order="left")
+    return rows.with_columns(a("settled").fill_null(value=False))
 
 
 def transcribed() -> pl.Expr:

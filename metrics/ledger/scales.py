@@ -7,7 +7,7 @@ import polars as pl
 from ..vocabulary import Distortion, MetricKind
 from . import relations as r
 from .agreement import agree
-from .pairs import ACCUSED, MANTISSAS, MANY, NEEDED, anchors, bucket, gap, gathered, meetings, spread
+from .pairs import ACCUSED, MANTISSAS, MANY, NEEDED, anchors, bucket, gap, gathered, meetings, straddling
 from .relations import a, b
 
 _YEAR, _MONTHS, _WEEKS = 400, 60, 45
@@ -44,7 +44,7 @@ def currency(said: pl.DataFrame) -> pl.DataFrame:
     told = money.filter("told", ~a("own"), a("country").is_in(list(rates)), a("digits") <= r.CLOSE)
     rate = a("country").replace_strict(rates, default=None, return_dtype=pl.Float64)
     left = told.with_columns(_rate=rate, _bucket=bucket(a("value") / rate)).lazy()
-    right = spread(anchors(money.select(*NEEDED).with_columns(_bucket=bucket(a("value"))), *KEYS, "_bucket")).lazy()
+    right = straddling(anchors(money.select(*NEEDED).with_columns(_bucket=bucket(a("value"))), *KEYS, "_bucket")).lazy()
     pairs = left.join(right, on=[*KEYS, "_bucket"], suffix="_b", coalesce=False).with_columns(gap())
     off = (a("value") / (b("value") * a("_rate")) - 1).abs() <= _RATE_ERROR
     found = pairs.filter(off, r.near(_WEEKS) | a("gap").is_null(), ~r.protected())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from ..vocabulary import Comparator, Distortion, Precision
+from ..vocabulary import STATUS_WORDS, Basis, Comparator, Distortion, Precision, Status
 from .registry import Registry
 
 _SLIP = 0.05
@@ -13,10 +13,18 @@ _COMPARED = {
     Comparator.LESS.value: "less than ", Comparator.AT_MOST.value: "at most ", Comparator.MORE.value: "more than ",
     Comparator.AT_LEAST.value: "at least ", Comparator.ABOUT.value: "about ",
 }  # fmt: skip
-_LAUNCH, _TOTAL = "launch", "total"
+_LAUNCH, _TOTAL, _UNSURE, _KNOWN = "launch", "total", "unsure", "known"
+_ARTICLES = {Status.ESTIMATED: "an ", Status.FORECAST: "a ", Status.LOW_RELIABILITY: "of "}
+_FIRMNESS = {str(letter): _ARTICLES.get(letter, "") + words for letter, words in STATUS_WORDS.items()}
+_BASES = {
+    Basis.PANEL.value: "a panel's estimate", Basis.MODELLED.value: "a model's estimate", Basis.SURVEY.value: "a survey's estimate",
+    Basis.FILING.value: "filed", Basis.UNSTATED.value: "an estimate",
+}  # fmt: skip
 _TEMPLATES = {
     _LAUNCH: "{told} is the launch day; {who}'s figure is for {when}",
     _TOTAL: "the parts in {who}'s own document ({when}) add up to something else than {value}",
+    _UNSURE: "{who}'s {what} ({when}) is {firmness}, told here as a fact",
+    _KNOWN: "{who}'s {what} ({when}) is {basis}, told here as {known}",
     Distortion.DATE_SHIFT: "{who}'s figure is for {when}, told here for {told}",
     Distortion.YEAR_SHIFT: "{who}'s figure is for {when}, told here for {told}, another year",
     Distortion.STALE_REDATED: "{who}'s {what} is for {when}, told here for {told}, when a higher one was already known",
@@ -51,7 +59,13 @@ def sentences(bent: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.
     same_metric = (pl.col("_metric") == pl.col("_metric_b")) & (pl.col("entity") == pl.col("entity_b"))
     launch = (pl.col("kind") == Distortion.DATE_SHIFT) & pl.col("released")
     total = (pl.col("kind") == Distortion.TRANSCRIBED) & (~same_metric | ~_close())
-    how = pl.when(launch).then(pl.lit(_LAUNCH)).when(total).then(pl.lit(_TOTAL)).otherwise("kind")
+    as_sure = pl.col("_what") == pl.col("_what_b")
+    unsure = (pl.col("kind") == Distortion.CERTAINTY_RAISED) & as_sure & pl.col("_firmness_b").is_not_null()
+    known = (pl.col("kind") == Distortion.BASIS_SWAP) & same_metric
+    how = (
+        pl.when(launch).then(pl.lit(_LAUNCH)).when(total).then(pl.lit(_TOTAL))
+        .when(unsure).then(pl.lit(_UNSURE)).when(known).then(pl.lit(_KNOWN)).otherwise("kind")
+    )  # fmt: skip
     written = _written(here.with_columns(_how=how), _TEMPLATES, _fields())
     return written.select("observation", "claim", "kind", "message", against="observation_b")
 
@@ -75,6 +89,7 @@ def _fields() -> dict[str, pl.Expr]:
         "value": "_what",
         "metric": "_metric_b",
     }
+    names |= {"firmness": "_firmness_b", "basis": "_basis_b", "known": "_basis"}
     names |= {"as": "_metric", "unit": "unit_b", "units": "unit", "of": "_entity_b", "here": "_entity", "by": "_who"}
     return {field: pl.col(column) for field, column in names.items()}
 
@@ -88,7 +103,7 @@ def _described(said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         "metric", _metric=pl.col("label").str.slice(0, 1).str.to_lowercase() + pl.col("label").str.slice(1)
     )
     return (
-        said.select("a", "observation", "entity", "metric", "unit", "value", "comparator", "first", "last", "precision", "origin_id", "origin", "publisher", "itself", "released")
+        said.select("a", "observation", "entity", "metric", "unit", "value", "comparator", "first", "last", "precision", "origin_id", "origin", "publisher", "itself", "released", "status", "basis")
         .join(names.rename({"id": "origin_id"}), on="origin_id", how="left")
         .join(names.rename({"id": "entity", "_name": "_entity"}), on="entity", how="left")
         .join(labels, on="metric", how="left")
@@ -99,6 +114,8 @@ def _described(said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
             _who=pl.coalesce("_name", pl.when(pl.col("origin_id").is_not_null()).then("origin"), "publisher", pl.lit("an unnamed source")),
             _what=pl.col("comparator").replace_strict(_COMPARED, default="") + _short(),
             _when=_day(),
+            _firmness=pl.col("status").replace_strict(_FIRMNESS, default=None, return_dtype=pl.String),
+            _basis=pl.col("basis").replace_strict(_BASES, default=pl.col("basis"), return_dtype=pl.String),
         )
     )  # fmt: skip
 

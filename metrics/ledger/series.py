@@ -5,6 +5,7 @@ import polars as pl
 from ..frames import hashed
 from ..vocabulary import Basis, MetricKind, Span, Status
 from .registry import Registry
+from .scope import fields
 
 _LENGTH = 16
 _DAYS_IN_MONTH = 30.4375
@@ -27,7 +28,7 @@ def alike(registry: Registry) -> pl.Expr:
 
 
 def _identity(registry: Registry) -> list[pl.Expr]:
-    scope = [pl.col("scope").struct.field(name).str.to_lowercase() for name in ("geo", "platform", "plan")]
+    scope = [field.str.to_lowercase() for field in fields()]
     itself = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
     method = pl.when(itself).then(pl.col("method").str.extract(r"^([^\s/@]+)"))
     origin = pl.coalesce("origin_id", pl.lit("outlet ") + pl.col("publisher"))

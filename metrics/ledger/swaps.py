@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from ..vocabulary import Basis, Distortion, MetricKind, Span
+from ..vocabulary import Basis, Distortion, MetricKind, Span, Status
 from . import relations as r
+from .overlap import QUANTITY
 from .relations import a, b
 from .scales import LOCAL
 
@@ -12,6 +13,8 @@ _ADJACENT = 31
 _YEAR_END = 45
 _PEOPLE, _COMPANIES = 2, 3
 _DOLLAR = "USD"
+_ESTIMATES = [Basis.PANEL.value, Basis.MODELLED.value, Basis.SURVEY.value, Basis.DERIVED.value]
+_SAID_BY_ITSELF = [Basis.DISCLOSED.value, Basis.FILING.value]
 
 
 def period_unit() -> pl.Expr:
@@ -56,7 +59,11 @@ def unit_swap() -> pl.Expr:
 
 
 def basis_swap() -> pl.Expr:
-    """A rate at the end of a period told as the money of the whole period."""
+    """A rate at the end of a period told as the money of the whole period, or an estimate as a count or disclosure."""
+    return _rate_as_sum() | _estimate_as_count()
+
+
+def _rate_as_sum() -> pl.Expr:
     kin = a("money") & b("money") & (a("unit") == b("unit")) & (a("metric") != b("metric")) & (a("stem") == b("stem"))
     recognised = (a("kind") == MetricKind.FLOW) & (b("kind") != MetricKind.FLOW)
     ends = (a("last") - b("last")).dt.total_days().abs() <= _YEAR_END
@@ -67,22 +74,46 @@ def basis_swap() -> pl.Expr:
     )  # fmt: skip
 
 
+def _estimate_as_count() -> pl.Expr:
+    """A panel's or a model's figure told as measured, or as disclosed by who is spoken of.
+
+    A panel that discloses its own estimate does so rightly. The fewer digits, the likelier two figures are only alike.
+    """
+    itself = a("itself") & ~b("itself") & (a("shared") >= r.CLOSE)
+    party = (r.no_other_origin() & (a("shared") >= r.ROUGH)) | itself
+    return (
+        r.same_metric() & told_as_count() & party & (a("exact") | (a("agrees") & (a("shared") >= r.FULL)))
+        & (r.overlap() | r.undated()) & r.after() & ~a("own") & ~r.rate() & r.same_scope()
+    ).fill_null(value=False)  # fmt: skip
+
+
+def told_as_count() -> pl.Expr:
+    """One is known by estimate, the other by count, or by the word of who is spoken of."""
+    by_itself = a("basis").is_in(_SAID_BY_ITSELF) & (a("itself") | a("weak"))
+    estimated = b("basis").is_in(_ESTIMATES) | (b("panel") & (b("basis") == Basis.UNSTATED))
+    return estimated & ((a("basis") == Basis.MEASURED) | by_itself)
+
+
 def currency() -> pl.Expr:
-    """The same digits in another currency; of dollars and the money of the entity's own country, dollars are the slip."""
+    """The same digits in another currency; of dollars and the money of the entity's own country, dollars are the slip.
+
+    Unless who said it in dollars is the origin, or named it and was first.
+    """
     money = (a("metric") == b("metric")) & a("money") & (a("unit") != b("unit"))
     local = a("country").replace_strict({country: code for country, (code, _) in LOCAL.items()}, default=None)
     dollars_for_local = (b("unit") == local) & (a("unit") == _DOLLAR)
     local_for_dollars = (a("unit") == local) & (b("unit") == _DOLLAR)
-    blamed = dollars_for_local | (~local_for_dollars & r.better())
+    first = b("own") | (r.after() & ~b("weak"))
+    blamed = dollars_for_local | (pl.when(local_for_dollars).then(first).otherwise(r.better()))
     same_number = a("exact") & (r.near() | r.undated()) & r.no_other_origin()
     return money & same_number & blamed.fill_null(r.better()) & ~r.protected()
 
 
 def disputed(pairs: pl.DataFrame, assertions: pl.DataFrame) -> pl.DataFrame:
     """Add ``disputed``: a known party gives another value for the telling's own metric and last day."""
-    money = assertions.filter("money", a("known") | a("own"), a("last").is_not_null())
-    known = money.group_by("entity", "metric", "unit", "last").agg(_least=a("value").min(), _most=a("value").max())
-    rows = pairs.join(known, on=["entity", "metric", "unit", "last"], how="left", maintain_order="left")
+    usable = assertions.filter(a("known") | a("own"), a("last").is_not_null(), a("status") == Status.NORMAL)
+    known = usable.group_by(*QUANTITY, "last").agg(_least=a("value").min(), _most=a("value").max())
+    rows = pairs.join(known, on=[*QUANTITY, "last"], how="left", maintain_order="left")
     off = (a("_least") < 0.8 * a("value")) | (a("_most") > 1.25 * a("value"))
     return rows.with_columns(disputed=off.fill_null(value=False)).drop("_least", "_most")
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from ..vocabulary import Basis, DocumentKind, Rank
 from .registry import Registry
+from .scope import fields
 
 _MEASURED = [Basis.MEASURED.value, Basis.FILING.value]
 _COUNTERS = [DocumentKind.PLATFORM.value, DocumentKind.REGULATOR.value]
@@ -79,10 +80,14 @@ def _said() -> pl.Expr:
 
 
 def _own() -> pl.Expr:
-    """The page is the origin's; or no other origin is named and the page is that of the entity or its owner."""
+    """The page is the origin's; or no other origin is named and the page is that of the entity or its owner.
+
+    Who is not in the catalog is known by the very name.
+    """
     publisher, origin = pl.col("publisher_id"), pl.col("origin_id")
     party = pl.coalesce("_publisher_owner", publisher)
-    origins_page = (publisher == origin) | (party == origin)
+    by_name = pl.col("publisher").str.to_lowercase() == pl.col("origin").str.to_lowercase()
+    origins_page = (publisher == origin) | (party == origin) | (by_name & publisher.is_null())
     speaks_for_itself = origin.is_null() | pl.col("_chain").list.contains(origin)
     home = pl.col("_chain").list.contains(party)
     return (origins_page.fill_null(value=False) | (speaks_for_itself & home).fill_null(value=False)) | ~pl.col("told")
@@ -97,9 +102,8 @@ def _ranked(rows: pl.DataFrame, rulings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark what its page said before it said another value of the same quantity."""
-    scope = [pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")]
-    key = pl.struct(pl.coalesce("url", "document").alias("address"), *_IDENTITY, *scope).hash()
+    """Mark what its page said of a quantity before it was last read to say anything of it that was not known."""
+    key = pl.struct(pl.coalesce("url", "document").alias("address"), *_IDENTITY, *fields()).hash()
     keyed = rows.with_columns(_key=key)
     latest = (
         keyed.lazy().group_by("_key")
@@ -108,10 +112,6 @@ def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     if latest.is_empty():
         return rows.with_columns(superseded=pl.lit(value=False))
-    edited = keyed.select("_key", "value", "recorded_at").join(latest, on="_key")
-    now = edited.filter(pl.col("recorded_at") == pl.col("_last")).group_by("_key").agg(pl.col("value").alias("_now"))
-    marked = keyed.join(latest, on="_key", how="left", maintain_order="left").join(
-        now, on="_key", how="left", maintain_order="left"
-    )
-    replaced = (pl.col("recorded_at") < pl.col("_last")) & ~pl.col("_now").list.contains(pl.col("value"))
-    return marked.with_columns(superseded=replaced.fill_null(value=False)).drop("_key", "_last", "_now")
+    marked = keyed.join(latest, on="_key", how="left", maintain_order="left")
+    replaced = (pl.col("recorded_at") < pl.col("_last")).fill_null(value=False)
+    return marked.with_columns(superseded=replaced).drop("_key", "_last")

@@ -9,7 +9,7 @@ import polars as pl
 _DEPTH = 24
 
 
-def judge(count: int, kinships: pl.DataFrame, accusations: pl.DataFrame) -> pl.DataFrame:
+def decide(count: int, kinships: pl.DataFrame, accusations: pl.DataFrame) -> pl.DataFrame:
     """Give one row an assertion: ``a``, ``root`` (the assertion that heads its claim), ``bent``, ``by``.
 
     ``kinships`` holds a, parent, cost, exact; ``accusations`` holds a, by, kind. ``bent`` lists the kinds of what is bent, sorted,

@@ -18,16 +18,22 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _NEWER = re.compile(r"unsupported.*version|reader version|reader features|unknown.*feature", re.IGNORECASE)
 _FULL = re.compile(r"no space left|quota exceeded|file too large", re.IGNORECASE)
 _SECRET = re.compile(r"((?:sig|signature|token|secret|password|key|credential)\w*)=[^&\s]+", re.IGNORECASE)
+_OS = re.compile(
+    r'(?:Could not create local directory: (\S+) Error: )?Os \{ code: \d+, kind: \w+, message: "([^"]*)" \}'
+)
 _LONGEST = 300
 
 
 @contextmanager
-def reading(where: str) -> Iterator[None]:
-    """Turn what goes wrong while reading the store at ``where`` into ``StoreUnreadable`` or ``StoreTooNew``."""
+def reading(where: str, *, opened: bool = True) -> Iterator[None]:
+    """Turn what goes wrong while reading the store at ``where`` into ``StoreUnreadable`` or ``StoreTooNew``.
+
+    ``opened`` says whether it could be opened, as only then it can be looked over.
+    """
     try:
         yield
     except FAILURES as failure:
-        raise unreadable(where, failure) from failure
+        raise unreadable(where, failure, opened=opened) from failure
 
 
 @contextmanager
@@ -39,7 +45,7 @@ def writing(where: str) -> Iterator[None]:
         raise unwritable(where, failure) from failure
 
 
-def unreadable(where: str, failure: BaseException) -> StoreError:
+def unreadable(where: str, failure: BaseException, *, opened: bool = True) -> StoreError:
     """Say that the store cannot be read, why, and what to do."""
     reason = reason_of(failure)
     if _NEWER.search(reason):
@@ -48,6 +54,8 @@ def unreadable(where: str, failure: BaseException) -> StoreError:
             "Upgrade aimarket to read it"
         )
     advice = "`aimarket store verify` lists what is damaged; restore it from a copy"
+    if not opened:
+        advice = "Restore it from a copy"
     if "://" in where:
         advice = "Check the network, the address and [store.options] in the configuration"
     return StoreUnreadable(
@@ -70,10 +78,13 @@ def reason_of(failure: BaseException) -> str:
     'No space left on device'
     >>> reason_of(OSError("GET https://host/x?sig=abc&v=1 failed\n   0: <unknown>"))
     'GET https://host/x?sig=…&v=1 failed'
+    >>> reason_of(OSError('Os { code: 13, kind: PermissionDenied, message: "Permission denied" }'))
+    'Permission denied'
     """
     text = str(failure)
     if isinstance(failure, OSError) and failure.strerror:
         text = f"{failure.strerror} ({failure.filename})" if failure.filename else failure.strerror
     line = " ".join(_COLOUR.sub("", _BACKTRACE.sub("", text)).split()).rstrip(".") or type(failure).__name__
+    line = _OS.sub(lambda match: f"{match[2]} ({match[1]})" if match[1] else match[2], line)
     line = _SECRET.sub(r"\1=…", line)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + " …"

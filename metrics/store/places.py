@@ -1,5 +1,6 @@
 """Where a store is: the schemes that are understood, and the folder for what only this machine keeps beside it."""
 
+import errno
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,13 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
+from ..config import REMOTE, STORE_ADDRESS, is_store, scheme_of, shortened
 from ..errors import UsageError
-
-REMOTE = ("s3", "gs", "az", "abfss")
-"""Object stores: the schemes besides plain paths and ``file``."""
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-
+from ..literal import path_of, path_text
 
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -36,18 +33,14 @@ class Place:
         >>> Place.of("s3://team/market/", {}).uri
         's3://team/market'
         """
-        match = _SCHEME.match(uri)
-        scheme = match[1].lower() if match else None
+        if not is_store(uri):
+            raise UsageError(f"{uri!r} is no address of a store: it must be {STORE_ADDRESS}")
+        scheme = scheme_of(uri)
         if scheme in REMOTE:
             return cls(uri.rstrip("/"), None, dict(options))
-        if not uri.strip() or "\0" in uri or scheme not in {None, "file"}:
-            known = ", ".join(f"{name}://" for name in REMOTE)
-            raise UsageError(
-                f"{uri!r} is no address of a store: write the path of a folder, or a URI with {known} or file://"
-            )
-        path = Path(unquote(urlsplit(uri).path)) if scheme else Path(uri)
+        path = path_of(unquote(urlsplit(uri).path) if scheme else uri)
         folder = _absolute(path, uri)
-        return cls(str(folder), folder, dict(options))
+        return cls(path_text(folder), folder, dict(options))
 
     def table(self, name: str) -> str:
         """Where a table lies."""
@@ -68,6 +61,12 @@ def _absolute(path: Path, uri: str) -> Path:
             f"{uri!r} has a % before two digits, which Delta Lake takes for another character: rename the folder"
         )
     try:
-        return path.expanduser().absolute()
+        folder = path.expanduser().absolute()
     except (RuntimeError, OSError):
         raise UsageError(f"{uri!r} names a home folder that does not exist: write the whole path") from None
+    try:
+        folder.exists()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UsageError(f"{shortened(uri)!r} is no address of a store: {error.strerror}") from None
+    return folder

@@ -15,6 +15,8 @@ from uuid import uuid4
 import polars as pl
 import polars_hash as plh
 
+from ..literal import path_text
+
 KEY = "key"
 NO_KEYS = pl.Series(KEY, [], pl.UInt64)
 
@@ -40,7 +42,7 @@ def write(folder: Path, keys: pl.Series) -> Segment:
     """Write sorted keys; ``OSError`` if that cannot be done."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{uuid4().hex}.arrow"
-    keys.alias(KEY).to_frame().write_ipc(path, record_batch_size=max(1, keys.len()))
+    keys.alias(KEY).to_frame().write_ipc(path_text(path), record_batch_size=max(1, keys.len()))
     first = struct.pack(f"<{min(_PROBES, keys.len())}Q", *keys.head(_PROBES))
     with path.open("rb") as file:
         return Segment(path.name, keys.len(), file.read(_HEADER).find(first))
@@ -48,7 +50,7 @@ def write(folder: Path, keys: pl.Series) -> Segment:
 
 def read(folder: Path, segment: Segment) -> pl.Series:
     """Read all keys; ``ValueError`` if there are more or fewer than there should be."""
-    keys = pl.read_ipc(folder / segment.name)[KEY]
+    keys = pl.read_ipc(path_text(folder / segment.name))[KEY]
     if keys.len() != segment.size:
         raise ValueError(f"{segment.name} holds {keys.len()} keys instead of {segment.size}")
     return keys

@@ -3,7 +3,7 @@
 import contextlib
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self, TypedDict
@@ -19,12 +19,14 @@ from .identities import Identities
 from .locks import exclusive
 from .migration import migrate, properties, refuse_newer
 from .places import Place
-from .shapes import SHAPES
+from .returns import returning
+from .shapes import OBSERVATIONS_SHAPE, SHAPES
 from .tables import Table
 from .verify import Problem, verify
 
 _TRIES = 60
 _LONGEST_PAUSE_S = 2.0
+_CORE = ("runs", "observations", "documents")
 _TICK = timedelta(microseconds=1)
 
 
@@ -58,6 +60,8 @@ class Store:
 
     def __init__(self, place: Place, tables: Mapping[str, Table]) -> None:
         self.place, self._tables = place, tables
+        self.notes: list[str] = []
+        """What went wrong beside the work: for whoever runs it to say."""
         self._identities = {name: Identities(table, place.beside / name) for name, table in tables.items()}
 
     @classmethod
@@ -73,7 +77,8 @@ class Store:
         for table in tables.values():
             if table not in missing:
                 refuse_newer(table)
-        if missing and not create:
+        _refuse_without_core(place, tables, missing)
+        if missing and len(missing) == len(tables) and not create:
             raise StoreUnreadable(
                 f"there is no store at {place.uri}. `aimarket collect` or `aimarket import` makes one; another is named with --store"
             )
@@ -199,6 +204,8 @@ class Store:
         for _ in _tries(self.uri):
             table.refresh()
             fresh = identities.fresh(frame)
+            if name == OBSERVATIONS_SHAPE.name and fresh.height < frame.height:
+                fresh = pl.concat([fresh, identities.fresh(self._returning(frame, fresh))])
             if fresh.is_empty():
                 return 0
             added = table.write([fresh])
@@ -207,6 +214,12 @@ class Store:
                 return fresh.height
             table.discard(added)
         raise AssertionError
+
+    def _returning(self, frame: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+        """Find the known rows whose page said otherwise since; a damaged store can be appended to without that."""
+        with contextlib.suppress(StoreUnreadable), reading(self.uri):
+            return returning(frame, fresh, self.observations, self.documents)
+        return frame.clear()
 
     def _log(self, run: Run, now: datetime) -> None:
         """Write the run's row; its id tells apart even runs with the same times and counts."""
@@ -222,9 +235,20 @@ class Store:
 
     def _tend(self, *names: str) -> None:
         for name in names:
-            # What was appended is safe by now; a merge that fails is tried again by the next append.
-            with contextlib.suppress(StoreError):
+            try:
                 tend(self._tables[name], self._identities[name])
+            except StoreError as error:
+                note = f"what was appended is stored, but small files of {name} could not be merged: {error}. The next append tries again"
+                self.notes = [*(each for each in self.notes if each != note), note]
+
+
+def _refuse_without_core(place: Place, tables: Mapping[str, Table], missing: Sequence[Table]) -> None:
+    """Refuse a store with rows that has lost a table: all are made before the first row, so none was ever there without."""
+    gone = [table.shape.name for table in missing if table.shape.name in _CORE]
+    if gone and any(table.pieces() for table in tables.values() if table not in missing):
+        raise StoreUnreadable(
+            f"the store at {place.uri} is damaged: it has no {' and no '.join(gone)}. Restore the folder from a copy, or name another store with --store"
+        )
 
 
 def _tries(uri: str) -> Iterator[int]:

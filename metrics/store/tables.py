@@ -18,7 +18,9 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
 from ..errors import StoreTooNew, StoreUnreadable
+from ..literal import path_text
 from .faults import FAILURES, reading, unwritable, writing
+from .logs import fault_of
 from .places import Place
 from .shapes import PAGE_BYTES, Shape, group_rows, statistics
 
@@ -78,7 +80,7 @@ class Table:
 
     def open(self) -> bool:
         """Open the newest version, or return ``False`` if there is no table; ``StoreUnreadable``, ``StoreTooNew``."""
-        with reading(self.place.uri):
+        with reading(self.place.uri, opened=False):
             self._refuse_what_looks_damaged()
             live = self._found()
         if live is None:
@@ -101,6 +103,7 @@ class Table:
                 if self._absent():
                     return None
                 if not left:
+                    self._refuse_broken_log()
                     raise
                 time.sleep(_BETWEEN_LOOKS_S)
         raise AssertionError
@@ -109,6 +112,8 @@ class Table:
         """Create the table, or open it if another process was faster; ``StoreUnwritable``."""
         schema = Schema.from_arrow(self.shape.schema)
         try:
+            if self.folder is not None:
+                self.folder.mkdir(parents=True, exist_ok=True)
             DeltaTable.create(
                 self.address,
                 schema,
@@ -220,7 +225,7 @@ class Table:
         if self.folder is not None:
             target = self.folder / path
             try:
-                part.write_parquet(target, row_group_size=group_rows(part), data_page_size=PAGE_BYTES)
+                part.write_parquet(path_text(target), row_group_size=group_rows(part), data_page_size=PAGE_BYTES)
             except BaseException:
                 target.unlink(missing_ok=True)
                 raise
@@ -255,6 +260,12 @@ class Table:
         for entry in log.glob("*.json"):
             if entry.stat().st_size == 0:
                 raise StoreUnreadable(f"the log of the store is broken: {entry} is empty. Restore it from a copy")
+
+    def _refuse_broken_log(self) -> None:
+        if self.folder is not None and (fault := fault_of(self.folder / "_delta_log")):
+            raise StoreUnreadable(
+                f"the log of the store is broken: {fault}. Restore that file, or the whole folder of the store, from a copy; what it lists is in {self.folder} and untouched"
+            )
 
 
 def _addition(path: str, size: int, statistics: str) -> AddAction:

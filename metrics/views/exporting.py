@@ -4,11 +4,12 @@ from pathlib import Path
 
 import polars as pl
 
+from ..errors import UsageError
 from ..export import export, export_file, export_flat
 from ..ledger.policy import POLICY_ID
 from ..market import Asked, Market
+from .library import Library
 from .show import Wanted, show
-from .tables import Library
 
 _TABLES = ("figures", "observations", "tellings", "claims", "documents", "entities", "metrics")
 
@@ -19,6 +20,8 @@ def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> Path:
     Raises:
         UsageError: a place that holds something else or cannot be written.
     """
+    if str(dest) == "-":
+        raise UsageError("export writes files. For standard output: aimarket show --format csv (or json, ndjson)")
     if flat or dest.suffix:
         view = show(market, asked, Wanted())
         (export_flat if flat else export_file)(view, dest)
@@ -30,7 +33,7 @@ def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> Path:
 def _tables(market: Market, asked: Asked) -> dict[str, pl.DataFrame]:
     library = Library(market, asked)
     tables = library.tables()
-    frames = {name: tables[name]().collect() for name in _TABLES}
+    frames = {name: market.collect(tables[name]()) for name in _TABLES}
     if asked.metrics is not None or asked.entities is not None:
         told = library.ledger.tellings.select(id="observation")
         frames["observations"] = frames["observations"].join(told, on="id", how="semi")

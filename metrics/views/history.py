@@ -21,12 +21,12 @@ def history(market: Market, asked: Asked, *, all_claims: bool = False) -> pl.Dat
 
 def arranged(rows: pl.DataFrame, part: Ledger, market: Market) -> pl.DataFrame:
     """Give claims or figures the fields of ``fields.HISTORY`` and sort them by time."""
-    judged = part.figures.select("claim", "grade", "rivals", _grade_why="grade_why", _change="change")
+    judged = part.figures.select("claim", "grade", "rivals", "_before", _grade_why="grade_why", _change="change")
     missing = [name for name in ("grade", "rivals") if name in rows.columns]
-    frame = rows.drop(*missing, "grade_why", "change", strict=False).join(
+    frame = rows.drop(*missing, "grade_why", "change", "_before", strict=False).join(
         judged, on="claim", how="left", maintain_order="left"
     )
-    screen = ("digits", "origin_seen", "findings", "observation", "claim", "scope")
+    screen = ("digits", "origin_seen", "findings", "observation", "claim", "scope", "superseded")
     frame = named(frame, market.catalog, market.now.date()).rename({name: f"_{name}" for name in screen})
     when = pl.coalesce("end", "start", "stated_on").alias("_when")
     frame = frame.with_columns(when).sort("_when", "stated_on", "value", "_claim", nulls_last=True)

@@ -9,12 +9,15 @@ import polars as pl
 
 from ..errors import UsageError
 from ..ledger import Ledger
+from ..ledger.overlap import QUANTITY
+from ..ledger.scope import fields, spelled, unsaid
 from ..market import Asked, Market
+from ..vocabulary import Rank
 from .fields import SHOW, aged, named, ordered
 
 _FORECAST = "F"
 _SCREEN = (
-    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "scope",
+    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "scope", "parts",
 )  # fmt: skip
 
 
@@ -32,8 +35,10 @@ class Wanted:
 def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
     """Return one row an entity and metric: its newest figure, with the fields of ``fields.SHOW``.
 
-    ``since`` and ``until`` bound the figure's period. For the screen there are also ``_times`` (the days of
-    ``series``), the claim's columns of :data:`_SCREEN` with a ``_`` in front, and the catalog's names.
+    ``since`` and ``until`` bound the figure's period, not what it changed from. For the screen there are also ``_times``
+    (the days of ``series``), the claim's columns of :data:`_SCREEN` with a ``_`` in front, ``_parts`` (how many other
+    parts, by scope, have a figure of their own for the same time), ``_before`` (the period that ``change`` counts from),
+    and the catalog's names.
 
     Raises:
         UsageError: a field that cannot be sorted by.
@@ -58,7 +63,8 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
     )  # fmt: skip
     ranked = narrow.sort("_firm", "_when", "start", "stated_on", "claim", nulls_last=False)
     places = ranked.group_by("entity", "metric", maintain_order=True).agg(pl.col("_place").last())["_place"]
-    chosen = figures[places].rename({"series": "_line", **{name: f"_{name}" for name in _SCREEN}})
+    chosen = _with_parts(figures[places], part.claims)
+    chosen = chosen.rename({"series": "_line", **{name: f"_{name}" for name in _SCREEN}})
     lines = (
         narrow.join(chosen.select("_line"), on="_line", how="semi")
         .filter(pl.col("value").is_not_null())
@@ -66,10 +72,30 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
         .group_by("_line", maintain_order=True)
         .agg(series=pl.col("value"), _times=pl.col("_when"))
     )
-    kept = [name for name in (*SHOW, *(f"_{name}" for name in _SCREEN)) if name in chosen.columns]
+    kept = [name for name in (*SHOW, *(f"_{name}" for name in _SCREEN), "_before") if name in chosen.columns]
     shown = chosen.select("_line", *kept).join(lines, on="_line", how="left", maintain_order="left").drop("_line")
     # Text is copied, or a few words would keep the part's whole columns in memory.
     return shown.with_columns(pl.col("series").fill_null([]), pl.col(pl.String) + "")
+
+
+def _with_parts(chosen: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Add ``parts``: of how many other scopes something stands beside the figure, for the same time and in its unit.
+
+    Input beside output, an app beside a site: only one of them has the row.
+    """
+    time = [*QUANTITY, "start", "end"]
+    parts = pl.struct(spelled()).alias("_part")
+    standing = (pl.col("tellings") > pl.col("distorted")) & (pl.col("rank") != Rank.DEPRECATED)
+    scoped = claims.filter(~unsaid(fields()), standing).select(*time, parts)
+    if scoped.is_empty():
+        return chosen.with_columns(parts=pl.lit(0, pl.UInt32))
+    narrow = chosen.select(*time, parts).with_row_index("_row")
+    others = narrow.join(scoped, on=time, nulls_equal=True, suffix="_other").filter(
+        pl.col("_part").ne_missing(pl.col("_part_other"))
+    )
+    counts = others.group_by("_row").agg(parts=pl.col("_part_other").n_unique())
+    found = narrow.select("_row").join(counts, on="_row", how="left", maintain_order="left")
+    return chosen.with_columns(found["parts"].fill_null(0))
 
 
 def _arranged(frame: pl.DataFrame, market: Market, wanted: Wanted) -> pl.DataFrame:

@@ -12,6 +12,9 @@ _LISTED = {
     "name": pl.String(), "enabled": pl.Boolean(), "base_url": pl.String(), "every": pl.String(),
     "_licence": pl.String(), "_attribution": pl.String(),
 }  # fmt: skip
+_SHOWN = (
+    "name", "enabled", "base_url", "every", "last_run", "next_due", "records", "error", "_licence", "_attribution",
+)  # fmt: skip
 
 
 def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
@@ -42,7 +45,7 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
             records=pl.col("added").sum(),
             error=pl.col("error").last(),
             _finished=pl.col("ended_at").filter(pl.col("version").is_not_null()).last(),
-        )  # fmt: skip
+        )
     )
     waits = {row: interval(row) for row in listed["every"].drop_nulls().unique().to_list()}
     wait = pl.col("every").replace_strict(waits, default=None, return_dtype=pl.Duration("us"))
@@ -50,18 +53,7 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
         listed.join(runs, left_on="name", right_on="source", how="left", maintain_order="left")
         .with_columns(pl.col("last_run").cast(time), next_due=(pl.col("_finished") + wait).cast(time))
         .with_columns(pl.col("records").fill_null(0))
-        .select(
-            "name",
-            "enabled",
-            "base_url",
-            "every",
-            "last_run",
-            "next_due",
-            "records",
-            "error",
-            "_licence",
-            "_attribution",
-        )
+        .select(_SHOWN)
     )
 
 

@@ -30,6 +30,7 @@ class Why:
 
 _SCREEN = (
     "digits", "precision", "span", "language", "title", "attribution", "scope", "as_written", "status", "basis", "rank",
+    "superseded",
 )  # fmt: skip
 
 

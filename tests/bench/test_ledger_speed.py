@@ -19,7 +19,7 @@ from metrics.catalog import Catalog, load
 from metrics.frames import DOCUMENTS, OBSERVATIONS, RULINGS, SCOPE, identify_documents, identify_observations
 from metrics.ledger import reckon
 from metrics.ledger.assertions import assertions, ordered
-from metrics.ledger.claims import attach, collect
+from metrics.ledger.claims import attach, claims_of
 from metrics.ledger.distortions import marked
 from metrics.ledger.figures import choose
 from metrics.ledger.joins import kinships
@@ -27,7 +27,7 @@ from metrics.ledger.pairs import bucket, matched
 from metrics.ledger.registry import registry_of
 from metrics.ledger.series import identify
 from metrics.ledger.tellings import prepare
-from metrics.ledger.verdicts import judge
+from metrics.ledger.verdicts import decide
 
 pytestmark = pytest.mark.bench
 
@@ -123,28 +123,32 @@ def without_rules(observations: pl.DataFrame, documents: pl.DataFrame, catalog: 
     said = assertions(rows, registry)
     nobody = pl.DataFrame(schema={"a": pl.UInt32, "by": pl.UInt32, "kind": pl.String})
     words = pl.DataFrame(schema={"observation": pl.String, "kind": pl.String, "word": pl.String})
-    verdicts = judge(said.height, kinships(marked(matched(said), said)), nobody)
-    claims = collect(attach(rows, said, verdicts, words), registry)
+    verdicts = decide(said.height, kinships(marked(matched(said), said)), nobody)
+    claims = claims_of(attach(rows, said, verdicts, words), registry)
     quiet = claims.with_columns(findings=pl.lit([], dtype=pl.List(pl.String)))
     return choose(identify(quiet, registry), registry)
 
 
-def seconds(work: Callable[[], object], times: int = 5) -> float:
-    spent = []
+def seconds(*works: Callable[[], object], times: int = 7) -> list[float]:
+    """Take the least seconds of each, turn by turn, so that a busy machine slows all alike."""
+    spent: list[list[float]] = [[] for _ in works]
     for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - begun)
-    return min(spent)
+        for work, taken in zip(works, spent, strict=True):
+            begun = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - begun)
+    return [min(taken) for taken in spent]
 
 
 def test_the_ledger_beside_the_same_joins_without_rules(capsys):
     catalog = load()
     observations, documents = press(TELLINGS, catalog)
     rulings = pl.DataFrame(schema=RULINGS)
-    least = seconds(lambda: plain(observations, documents))
-    bare = seconds(lambda: without_rules(observations, documents, catalog))
-    whole = seconds(lambda: reckon(observations, documents, rulings, catalog))
+    least, bare, whole = seconds(
+        lambda: plain(observations, documents),
+        lambda: without_rules(observations, documents, catalog),
+        lambda: reckon(observations, documents, rulings, catalog),
+    )
     with capsys.disabled():
         sys.stdout.write(f"\n{observations.height:,} tellings: ledger {whole:.2f} s, ")
         sys.stdout.write(f"without rules {bare:.2f} s ({whole / bare:.2f} times)")
@@ -158,7 +162,7 @@ def test_twice_the_tellings_take_about_twice_the_time_even_if_all_say_one_thing(
     times = []
     for count in (TELLINGS // 4, TELLINGS // 2, TELLINGS):
         observations, documents = press(count, catalog, alike=alike)
-        times.append(seconds(lambda o=observations, d=documents: reckon(o, d, rulings, catalog), 2))
+        times += seconds(lambda o=observations, d=documents: reckon(o, d, rulings, catalog), times=2)
     with capsys.disabled():
         sys.stdout.write(
             f"\n{'one claim' if alike else 'many claims'}: " + ", ".join(f"{spent:.2f} s" for spent in times) + "\n"

@@ -1,7 +1,7 @@
 """What may be wrong with a telling, one file a family of rules; a finding opens a question and deletes nothing.
 
 Every check is a pure function of tellings, claims and registry that returns findings. It never blames the origin's own
-document, nor the better attributed of two rows.
+document, except for changing what it had said, nor the better attributed of two rows.
 """
 
 from collections.abc import Callable
@@ -21,9 +21,9 @@ from .release import release
 from .standing import weighed
 from .stickiness import stickiness
 
-Check = Callable[[pl.DataFrame, pl.DataFrame, Registry], pl.DataFrame]
+Rule = Callable[[pl.DataFrame, pl.DataFrame, Registry], pl.DataFrame]
 
-CHECKS: tuple[Check, ...] = (order, stickiness, parts, labels, jumps, release, outliers, edits)
+CHECKS: tuple[Rule, ...] = (order, stickiness, parts, labels, jumps, release, outliers, edits)
 """Every check, in the order of the rules they hold."""
 
 __all__ = ["CHECKS", "FINDINGS", "run"]

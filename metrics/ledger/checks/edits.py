@@ -4,6 +4,7 @@ import polars as pl
 
 from ...vocabulary import Check
 from ..registry import Registry
+from ..scope import fields
 from .finding import findings, short
 
 _QUANTITY = ("url", "entity", "metric", "start", "end", "_geo", "_platform", "_plan", "span", "status")
@@ -12,11 +13,14 @@ _QUANTITY = ("url", "entity", "metric", "start", "end", "_geo", "_platform", "_p
 def edits(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Find tellings that silently replaced an older value on their page; held against the newest one they replaced.
 
-    A platform's or regulator's own data is revised in the open, so that only told values count.
+    A platform's or regulator's own data is revised in the open, so that only told values count. An origin's own page
+    may say what is new; only another number for the time that it had named is an edit.
     """
     del claims, registry
-    fields = {f"_{name}": pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")}
-    pages = tellings.filter(pl.col("told") & ~pl.col("own") & pl.col("url").is_not_null()).with_columns(**fields)
+    dated = pl.coalesce("end", "start").is_not_null()
+    pages = tellings.filter(pl.col("told") & (~pl.col("own") | dated) & pl.col("url").is_not_null()).with_columns(
+        fields("_")
+    )
     replaced = pages.filter("superseded")
     last = replaced.sort("recorded_at", "observation").unique(_QUANTITY, keep="last")
     current = pages.filter(~pl.col("superseded")).join(last, on=list(_QUANTITY), suffix="_w", nulls_equal=True)

@@ -4,8 +4,9 @@ import polars as pl
 
 from ...vocabulary import Basis, Check, MetricKind, Span
 from ..neighbours import Near
-from ..overlap import same_part
+from ..overlap import QUANTITY
 from ..registry import Registry
+from ..scope import same_part
 from ..series import alike, summed_months
 from .finding import findings, gathered, short, source
 from .standing import WITNESSES, credible, held_against
@@ -30,7 +31,7 @@ def _magnitudes(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     cumulative = registry.metrics.filter(pl.col("kind") == MetricKind.CUMULATIVE)["metric"].to_list()
     total = pl.col("span") == Span.CUMULATIVE
     sort = pl.when(total).then(-1).otherwise(summed_months(registry).fill_null(-2))
-    keys = ("entity", "metric", "unit", "_sort")
+    keys = (*QUANTITY, "_sort")
     rows = claims.with_columns(_sort=sort, _grows=total | pl.col("metric").is_in(cumulative))
     rows = rows.with_columns(_key=pl.struct(keys).hash())
     wide = rows.filter(pl.col("value").max().over("_key") >= _TIMES * pl.col("value").min().over("_key"))

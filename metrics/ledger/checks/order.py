@@ -4,8 +4,8 @@ import polars as pl
 
 from ...vocabulary import Check
 from ..neighbours import Near
-from ..overlap import covers
 from ..registry import Registry
+from ..scope import covers
 from .finding import findings, short, source
 from .standing import NEAR_DAYS, credible, exceeds, held_against, of_metrics
 

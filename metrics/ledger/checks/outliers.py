@@ -4,8 +4,9 @@ import polars as pl
 
 from ...vocabulary import Check, Comparator
 from ..neighbours import Near
-from ..overlap import covers, same_span
+from ..overlap import QUANTITY, same_span
 from ..registry import Registry
+from ..scope import covers
 from ..series import summed_months
 from .finding import findings, gathered, short, source
 from .standing import NEAR_DAYS, WITNESSES, credible, held_against
@@ -21,7 +22,7 @@ def outliers(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -
 
 def _out_of_line(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     usable = credible(claims, registry).filter(pl.col("value") > 0)
-    keys = ("entity", "metric", "unit", "_months")
+    keys = (*QUANTITY, "_months")
     usable = usable.with_columns(_months=summed_months(registry).fill_null(-1))
     usable = usable.with_columns(_group=pl.struct(keys).hash())
     usable = usable.filter(pl.col("value").max().over("_group") >= _OUT_OF_LINE * pl.col("value").min().over("_group"))

@@ -5,9 +5,9 @@ import polars as pl
 from ...vocabulary import Check, MetricKind
 from ..agreement import half_unit
 from ..neighbours import Near, neighbours
-from ..overlap import FIELDS, JOINTS, same_span
-from ..policy import WHOLE
+from ..overlap import QUANTITY, same_span
 from ..registry import Registry
+from ..scope import FIELDS, JOINTS, WHOLE
 from ..series import summed_months
 from .finding import FINDINGS, findings, gathered, short, source
 from .standing import NEAR_DAYS, WITNESSES, blamed, credible, exceeds, held_against
@@ -36,7 +36,7 @@ def _over_whole(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """R4, between claims of one entity and metric whose scopes say that one covers a part of the other."""
     somewhere = pl.any_horizontal([pl.col(f"_{name}").is_not_null() for name in FIELDS])
     scoped = claims.filter(somewhere).with_columns(_months=summed_months(registry).fill_null(-1))
-    near = Near(keys=("entity", "metric", "unit", "_months"), days=NEAR_DAYS, most=WITNESSES, among=("scope",))
+    near = Near(keys=(*QUANTITY, "_months"), days=NEAR_DAYS, most=WITNESSES, among=("scope",))
     pairs = held_against(scoped, scoped, near).filter(same_span("_w"))
     inside, around = _within("", "_w"), _within("_w", "")
     wrong = (inside & exceeds("", "_w")) | (around & exceeds("_w", ""))

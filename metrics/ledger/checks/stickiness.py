@@ -4,8 +4,9 @@ import polars as pl
 
 from ...vocabulary import Check, Precision, Span
 from ..neighbours import best
-from ..overlap import placed, same_part
+from ..overlap import placed
 from ..registry import Registry
+from ..scope import same_part
 from .finding import findings, short, source
 from .standing import credible, of_metrics
 

@@ -15,7 +15,7 @@ from metrics.frames import RULINGS
 from metrics.intake import read
 from metrics.ledger import reckon
 from metrics.views.fields import named
-from metrics.views.tables import TELLINGS, entities, metrics
+from metrics.views.library import TELLINGS, entities, metrics
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 HOSTILE = '=1+1\x1b[31m, "a"\n| <b>x</b> [l](javascript:x)\u202e'

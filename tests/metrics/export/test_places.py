@@ -1,3 +1,6 @@
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +117,76 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     assert held(tmp_path) == ["a.csv"]
     with pytest.raises(UsageError, match="is a folder"):
         write_file(tmp_path, lambda path: path.write_text("one"))
+
+
+KILLED = """
+import os, sys
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from metrics.export.places import write_file, write_folder
+def fill(place):
+    (place / "a.csv" if place.is_dir() else place).write_text("half")
+    if sys.argv[3] == "wait":
+        print("ready", flush=True)
+        sys.stdin.read()
+    else:
+        os.kill(os.getpid(), 9)
+if sys.argv[2] == "folder":
+    write_folder(Path(sys.argv[1]), fill, ("a.csv",), "_query")
+else:
+    write_file(Path(sys.argv[1]), fill)
+"""
+
+
+def exporting(dest: Path, kind: str, ending: str) -> subprocess.Popen[str]:
+    """Export in another process, which dies or waits in the midst of it."""
+    command = [sys.executable, "-c", KILLED, str(dest), kind, ending]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
+    )
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_what_a_killed_export_left_behind_goes_with_the_next_to_the_same_place(tmp_path: Path, kind: str) -> None:
+    with exporting(tmp_path / "out", kind, "die") as process:
+        assert process.wait() == -signal.SIGKILL
+    (left,) = held(tmp_path)
+    assert left.startswith(".out.")
+    write_folder(tmp_path / "other", ours("one"), NAMES, "_query")
+    assert held(tmp_path) == [left, "other"]
+    write_folder(tmp_path / "out", ours("one"), NAMES, "_query")
+    assert held(tmp_path) == ["other", "out"]
+
+
+def test_an_export_that_is_still_running_is_left_to_end(tmp_path: Path) -> None:
+    with exporting(tmp_path / "out", "folder", "wait") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        write_folder(tmp_path / "out", ours("one"), NAMES, "_query")
+        assert len(held(tmp_path)) == 2
+        process.kill()
+    write_folder(tmp_path / "out", ours("two"), NAMES, "_query")
+    assert held(tmp_path) == ["out"]
+
+
+def test_a_hidden_folder_of_a_person_is_not_swept_away(tmp_path: Path) -> None:
+    for name in (".out.mine", ".out.d.unfinished", ".outer.a1b2c3d4.unfinished"):
+        (tmp_path / name).mkdir()
+    write_folder(tmp_path / "out", ours("one"), NAMES, "_query")
+    assert held(tmp_path) == [".out.d.unfinished", ".out.mine", ".outer.a1b2c3d4.unfinished", "out"]
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 5000])
+def test_a_name_that_is_too_long_is_refused_in_one_short_line(tmp_path: Path, name: str) -> None:
+    for write in (lambda dest: write_folder(dest, ours("x"), NAMES, "_query"), lambda dest: write_file(dest, failing)):
+        with pytest.raises(UsageError, match="File name too long") as caught:
+            write(tmp_path / name)
+        assert len(str(caught.value)) < 400
+
+
+def test_a_place_below_a_file_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UsageError, match="no folder"):
+        write_folder(tmp_path / "file" / "out", ours("one"), NAMES, "_query")

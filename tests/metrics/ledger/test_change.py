@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from metrics.ledger.figures import choose
@@ -21,6 +23,11 @@ def test_change_is_relative_to_the_figure_before_in_the_same_series(figures_of):
     figures = figures_of(*months([100.0, 112.0, 56.0]))
     assert figures["change"].to_list() == [None, pytest.approx(0.12), pytest.approx(-0.5)]
     assert figures["previous"].to_list() == [None, 100.0, 112.0]
+
+
+def test_the_period_that_a_change_counts_from_is_kept_as_it_was_dated(figures_of):
+    before = figures_of(*months([100.0, 112.0]))["_before"].to_list()
+    assert before == [None, {"start": date(2025, 1, 1), "end": date(2025, 1, 31), "precision": "month"}]
 
 
 def test_change_steps_over_figures_of_other_series(figures_of):

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.ledger.neighbours import Near, best, neighbours
-from metrics.ledger.overlap import covers, placed, same_part
+from metrics.ledger.overlap import placed
+from metrics.ledger.scope import covers, same_part
 
 
 def rows_of(periods):

@@ -192,3 +192,19 @@ def test_a_month_does_not_fulfil_what_was_promised_for_the_year(claims_of, regis
     year = sales | {"period": "2025", "value": 12.7e9, "status": "F", "stated_on": "2025-03-26"}
     month = sales | {"period": "2025-07", "value": 1e9, "stated_on": "2025-08-20"}
     assert kept(claims_of, registry, year, month) == [(12.7e9, None, None, None)]
+
+
+def test_r18_promise_and_what_came(claims_of, registry):
+    week = {
+        "metric": "public_repositories",
+        "unit": "repositories",
+        "start": "2025-02-24",
+        "end": "2025-02-28",
+        "origin": "DeepSeek",
+        "origin_seen": True,
+    }
+    claims = claims_of(
+        week | {"value": 5.0, "status": "F", "stated_on": "2025-02-21"},
+        week | {"value": 8.0, "stated_on": "2025-02-28"},
+    )
+    assert promises(claims, registry).select("promised", "delivered", "kept").rows() == [(5.0, 8.0, True)]

@@ -1,6 +1,6 @@
 import polars as pl
 
-from metrics.ledger.verdicts import judge
+from metrics.ledger.verdicts import decide
 
 PARENTS = {"a": pl.UInt32, "parent": pl.UInt32, "cost": pl.Int64, "exact": pl.Boolean}
 ACCUSED = {"a": pl.UInt32, "by": pl.UInt32, "kind": pl.String}
@@ -9,7 +9,7 @@ ACCUSED = {"a": pl.UInt32, "by": pl.UInt32, "kind": pl.String}
 def verdicts(count: int, parents: list[tuple[int, int]], accused: list[tuple[int, int, str]]) -> list[tuple]:
     rows = [(*pair[:2], place, len(pair) == 2) for place, pair in enumerate(parents)]
     up = pl.DataFrame(rows, schema=PARENTS, orient="row")
-    return judge(count, up, pl.DataFrame(accused, schema=ACCUSED, orient="row")).rows()
+    return decide(count, up, pl.DataFrame(accused, schema=ACCUSED, orient="row")).rows()
 
 
 def test_parents_are_followed_to_the_head_of_the_claim():

@@ -73,6 +73,8 @@ METRICS = [
     _metric("valuation", "money", MetricKind.CLAIM, "money"),
     _metric("training_cost", "money", MetricKind.CLAIM, "money"),
     _metric("parameters", "parameters", MetricKind.CLAIM, "prices"),
+    _metric("funding_raised", "money", MetricKind.FLOW, "money"),
+    _metric("employees", "people", group="money"),
 ]
 ENTITIES = [
     Entity(
@@ -91,6 +93,12 @@ ENTITIES = [
     ),
     Entity(id="rival", name="Rivalry", kind=EntityKind.COMPANY, country="US"),
     Entity(id="chatter", name="Chatter", kind=EntityKind.PRODUCT, owner="rival", country="US"),
+    Entity(id="lumen", name="Lumen", kind=EntityKind.COMPANY, country="FR"),
+    Entity(id="plume", name="Plume", kind=EntityKind.PRODUCT, owner="lumen", country="FR"),
+    Entity(id="tara", name="Tara", kind=EntityKind.COMPANY, country="IN"),
+    Entity(id="tara_app", name="Tara app", kind=EntityKind.PRODUCT, owner="tara", country="IN"),
+    Entity(id="inkwell", name="Inkwell", kind=EntityKind.COMPANY, country="US"),
+    Entity(id="quill", name="Quill", kind=EntityKind.PRODUCT, owner="inkwell", country="US"),
 ]  # fmt: skip
 PUBLISHERS = [
     Publisher(id="panelia", name="Panelia", kind=DocumentKind.PANEL, hosts=("panelia.example",)),
@@ -125,8 +133,8 @@ def _observation(row: dict[str, Any], document: str) -> Observation:
         period=Period.parse(row["period"]) if row.get("period") else Period(),
         span=Span(row.get("span", "unstated")), scope=Scope(platform=row.get("platform")),
         status=Status(row.get("status", "A")), basis=Basis(row.get("basis", "unstated")), origin=row.get("origin"),
-        attribution=row.get("attribution"), as_written=row.get("as_written"), quote=row.get("quote"),
-        stated_on=date.fromisoformat(said) if said else None, retrieved_at=NOW, method="test/1",
+        attribution=row.get("attribution"), as_written=row.get("as_written"), quote=row.get("quote"), pointer=row.get("pointer"),
+        stated_on=date.fromisoformat(said) if said else None, retrieved_at=NOW, method=row.get("method", "import/1"),
     )  # fmt: skip
 
 

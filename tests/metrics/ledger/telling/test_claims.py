@@ -82,6 +82,40 @@ def test_the_same_page_with_another_number_later_supersedes_the_first(tell):
     assert dict(told.claims.select("value", "superseded").iter_rows()) == {22_150_000: True, 24_000_000: False}
 
 
+def read_in(month, **more):
+    return {**PANEL, "recorded": datetime(2030, month, 6, tzinfo=UTC), **more}
+
+
+def test_a_replaced_reading_is_no_second_telling_of_what_it_agrees_with(tell):
+    told = tell(read_in(2), read_in(3, value=22_200_000))
+    assert told.claims.select("value", "tellings", "superseded").rows() == [(22_200_000, 1, False)]
+
+
+def test_a_claim_that_only_replaced_readings_tell_has_no_tellings_left(tell):
+    told = tell(read_in(2), read_in(3, value=30e6))
+    assert dict(told.claims.select("value", "tellings").iter_rows()) == {22_150_000: 0, 30e6: 1}
+
+
+def test_what_others_tell_of_a_replaced_value_they_still_tell(tell):
+    own = {"outlet": "Panelia", "url": "https://panelia.example/report", "kind": "panel"}
+    told = tell(read_in(2, **own), read_in(3, value=30e6, **own), {**PANEL, "outlet": "Echo", "said": "2030-02-11"})
+    claim = told.claims.filter(value=22_150_000).row(0, named=True)
+    assert (claim["tellings"], claim["publisher"], claim["superseded"]) == (1, "Echo", False)
+    assert (claim["origin_seen"], claim["stated_on"]) == (False, date(2030, 2, 11))
+
+
+def test_a_value_that_returned_is_told_once_however_often_it_was_read(tell):
+    page = [read_in(2), read_in(3, value=30e6), read_in(4, comparator="~")]
+    standing = tell(*page).tellings.filter(superseded=False)
+    assert standing.select("value", "comparator").rows() == [(22_150_000, "~")]
+
+
+def test_a_replaced_and_bent_reading_is_not_counted_as_bent(tell):
+    shifted = {"outlet": "Echo", "period": "2030-01-11"}
+    told = tell(PANEL, read_in(3, **shifted), read_in(4, **shifted, value=22_200_000))
+    assert told.claims.filter(publisher="Gazette").select("tellings", "distorted").rows() == [(2, 1)]
+
+
 def test_the_latest_ruling_counts(tell):
     observation = tell(PANEL).of("Gazette")["observation"]
     days = [datetime(2030, 3, day, tzinfo=UTC) for day in (1, 2)]

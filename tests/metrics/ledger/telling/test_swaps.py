@@ -151,3 +151,80 @@ def test_dollars_are_the_slip_even_if_nobody_names_an_origin(tell):
     same = {"entity": "acme", "metric": "valuation", "value": 490e9, "period": "2030-03", "said": "2030-03-10"}
     told = tell({"outlet": "Gazette", "unit": "CNY", "comparator": "~", **same}, {"outlet": "Echo", **same})
     assert told.severe() == {"Echo": ["currency"]}
+
+
+WORTH = {"entity": "acme", "metric": "valuation", "value": 70e9, "period": "2030-03"}
+
+
+@pytest.mark.parametrize("origin", ["Acme", None])
+def test_dollars_told_first_and_by_name_make_the_yuan_the_slip(tell, origin):
+    told = tell(
+        {**WORTH, "outlet": "Gazette", "unit": "USD", "origin": "Acme", "said": "2030-03-10"},
+        {**WORTH, "outlet": "Echo", "unit": "CNY", "origin": origin, "said": "2030-03-12"},
+    )
+    assert told.severe()["Echo"][0] == "currency"
+    assert set(told.severe()) == {"Echo"}
+    assert told.message("Echo") == "Acme's figure is 70 B USD (Mar 2030), told here as 70 B CNY"
+
+
+def test_dollars_on_the_origins_own_page_are_no_slip_whenever_they_were_said(tell):
+    told = tell(
+        {**WORTH, "outlet": "Acme", "unit": "USD", "origin": "Acme", "said": "2030-03-12"},
+        {**WORTH, "outlet": "Echo", "unit": "CNY", "origin": "Acme", "said": "2030-03-12"},
+    )
+    assert told.severe() == {"Echo": ["currency"]}
+
+
+def test_one_worth_in_two_currencies_with_their_own_numbers_is_not_bent(tell):
+    told = tell(
+        {**WORTH, "outlet": "Gazette", "unit": "USD", "origin": "Acme", "said": "2030-03-10"},
+        {**WORTH, "outlet": "Echo", "unit": "CNY", "value": 498e9, "origin": "Acme", "said": "2030-03-12"},
+    )
+    assert told.severe() == {}
+
+
+ESTIMATE = {
+    "outlet": "Gazette", "value": 8_420_000, "period": "2030-04", "origin": "Countly", "status": "E", "basis": "panel",
+    "said": "2030-05-06",
+}  # fmt: skip
+ECHO = {"outlet": "Echo", "value": 8_420_000, "period": "2030-04", "said": "2030-05-20"}
+
+
+@pytest.mark.parametrize(
+    ("source", "more"),
+    [
+        ("panel", {"origin": "Acme", "basis": "disclosed"}),
+        ("modelled", {"origin": "Acme", "basis": "filing"}),
+        ("survey", {"origin": None, "basis": "disclosed"}),
+        ("panel", {"origin": "Countly", "basis": "measured"}),
+        ("modelled", {"origin": None, "basis": "measured", "status": "E"}),
+        ("panel", {"origin": "Acme", "basis": "measured", "period": None}),
+        ("unstated", {"origin": "Acme", "basis": "disclosed"}),
+    ],
+)
+def test_an_estimate_told_as_counted_or_as_the_companys_word_swaps_the_basis(tell, source, more):
+    told = tell({**ESTIMATE, "basis": source}, {**ECHO, **more})
+    assert "basis_swap" in told.bent("Echo")
+    assert set(told.severe()) == {"Echo"}
+
+
+def test_the_sentence_says_how_it_was_known_and_how_it_is_told(tell):
+    told = tell(ESTIMATE, {**ECHO, "origin": "Countly", "basis": "measured"})
+    assert told.message("Echo") == "Countly's 8.42 M (Apr 2030) is a panel's estimate, told here as measured"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"origin": "Countly", "basis": "panel", "status": "E"},
+        {"origin": "Countly", "basis": "disclosed"},
+        {"origin": None, "status": "E"},
+        {"outlet": "Acme", "origin": "Acme", "basis": "disclosed"},
+        {"origin": "Acme", "basis": "disclosed", "said": "2030-05-02"},
+        {"origin": "Panelia", "basis": "measured"},
+        {"value": 9_100_000, "origin": "Acme", "basis": "disclosed"},
+    ],
+    ids=["as a panel's", "a panel's own disclosure", "unsaid", "own page", "said before", "another's", "another value"],
+)
+def test_what_may_be_known_in_its_own_way_swaps_no_basis(tell, more):
+    assert tell(ESTIMATE, {**ECHO, **more}).severe() == {}

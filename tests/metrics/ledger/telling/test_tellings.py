@@ -11,6 +11,7 @@ ROW = {"outlet": "Gazette", "value": 5e6, "period": "2030-01", "said": "2030-02-
         {"outlet": "Wire", "url": "https://blog.acme.example/users"},
         {"outlet": "Wire", "url": "https://github.com/acme-ai/index", "origin": "Wile Coyote"},
         {"outlet": "Wire", "url": "https://panelia.example/2030", "origin": "Panelia"},
+        {"outlet": "Estimo", "origin": "estimo"},
     ],
 )
 def test_the_origins_own_page_is_known_by_its_name_or_address(tell, more):
@@ -25,6 +26,7 @@ def test_the_origins_own_page_is_known_by_its_name_or_address(tell, more):
         {"outlet": "Acme", "origin": "Panelia"},
         {"url": "https://github.com/somebody/acme-ai", "origin": "Acme"},
         {"url": "https://notacme.example/users", "origin": "Acme"},
+        {"outlet": "Estimo fan blog", "origin": "Estimo"},
     ],
 )
 def test_another_page_is_not_the_origins_own(tell, more):
