@@ -9,6 +9,7 @@ from pathlib import Path
 
 from metrics import __version__
 from metrics.errors import AimarketError, SourceError, UsageError
+from metrics.literal import path_text
 
 from .options import Invocation
 
@@ -73,7 +74,7 @@ def _program(call: Invocation) -> str:
 
 def _configuration(call: Invocation) -> str:
     file = call.configuration.path
-    return str(file) if file.is_file() else f"defaults; a file would be {file}"
+    return path_text(file) if file.is_file() else f"defaults; a file would be {path_text(file)}"
 
 
 def _catalog(call: Invocation) -> str:

@@ -3,6 +3,7 @@
 import difflib
 import importlib
 import io
+import os
 import sys
 
 import click
@@ -11,6 +12,7 @@ from metrics import __version__
 from metrics.errors import UnknownName, UsageError
 
 from . import crash
+from .narration import narrated
 from .options import everywhere, remembered
 
 COMMANDS = {
@@ -19,6 +21,7 @@ COMMANDS = {
     "why": "why",
     "compare": "compare",
     "collect": "collect",
+    "read": "read",
     "promises": "promises",
     "add": "add",
     "import": "import_",
@@ -45,7 +48,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is named, or name the nearest ones."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        typed = args and not ctx.resilient_parsing  # while a shell completes, nobody wants to be told
+        if typed and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.4)
             raise UnknownName("command", args[0], near, "See: aimarket --help")
         return super().resolve_command(ctx, args)
@@ -64,7 +68,9 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 ok, 1 unexpected, 2 usage or configuration, 3 some sources failed, 4 nothing could be "
+    epilog='Completion of commands, names and keys in your shell: eval "$(_AIMARKET_COMPLETE=bash_source aimarket)" '
+    "(or zsh_source, fish_source). "
+    "Exit codes: 0 ok, 1 unexpected, 2 usage or configuration, 3 some sources failed, 4 nothing could be "
     "fetched, 5 the store is unusable, 6 check found something bent, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="aimarket")
@@ -94,15 +100,25 @@ def cli(ctx: click.Context) -> None:
 everywhere(cli)
 
 
+def _text(word: str) -> str:
+    """Read an argument as UTF-8, whatever the locale makes of its bytes."""
+    if not any("\ud800" <= char <= "\udfff" for char in word):
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        raise UsageError("an argument is no readable text: write it in UTF-8") from None
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback reaches a person."""
     with crash.reported() as outcome:
         if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal of little encoding shows \u2190 rather than nothing
             sys.stdout.reconfigure(errors="backslashreplace")
         given = sys.argv[1:] if arguments is None else arguments
-        if any("\ud800" <= char <= "\udfff" for word in given for char in word):
-            raise UsageError("an argument is no text in this terminal's encoding: write it in UTF-8")
-        left = cli.main(given, prog_name="aimarket", standalone_mode=False, obj=remembered())
+        call = remembered()
+        with narrated(call):
+            left = cli.main([_text(word) for word in given], prog_name="aimarket", standalone_mode=False, obj=call)
         outcome.code = left if isinstance(left, int) else 0  # what a command said to leave with
     return outcome.code
 

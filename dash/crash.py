@@ -1,6 +1,7 @@
 """The edge where everything that went wrong becomes one message and one exit code."""
 
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -15,6 +16,8 @@ from metrics.errors import AimarketError
 from metrics.literal import visible
 
 INTERRUPTED = 130
+_BYTES = re.compile("[\udc80-\udcff]+")
+"""Bytes of a path, as Python hands them over where the locale has no letters for them."""
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ class Outcome:
 
 def say(text: str) -> None:
     """Write narration to stderr, foreign characters made visible."""
-    sys.stderr.write(visible(text).rstrip("\n") + "\n")
+    told = _BYTES.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), text)
+    sys.stderr.write(visible(told).rstrip("\n") + "\n")
     sys.stderr.flush()
 
 

@@ -1,7 +1,8 @@
 """The options that several commands share, and what a call of the command line was told by them."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +13,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from metrics.clock import moment, now
+from metrics.errors import AimarketError, UsageError
+from metrics.literal import path_of
 
 if TYPE_CHECKING:
     from metrics.catalog import Catalog
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_NEGATIVE = re.compile(r"-(?:\.?\d|inf|nan)", re.IGNORECASE)
+_MARK = "\0"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 FORMATS = ("table", "json", "ndjson", "csv", "markdown")
@@ -40,7 +45,9 @@ class Invocation:
     def config_path(self) -> Path | None:
         """The configuration file that was named, if one was."""
         path = self.told.get("config")
-        return Path(path) if path else None
+        if path == "":
+            raise UsageError("--config is empty: name a file, or leave it out")
+        return path_of(path) if path else None
 
     @cached_property
     def configuration(self) -> "Configuration":
@@ -62,6 +69,11 @@ class Invocation:
         from metrics.market import Market
 
         return Market.open(self.configuration, self.catalog, now=self.now)
+
+    def notes(self) -> list[str]:
+        """What went wrong beside the work, such as figures that could not be added to a store that is only read."""
+        market = vars(self).get("market")
+        return [*market.notes, *market.store.notes] if market else []
 
     @property
     def color(self) -> str:
@@ -86,15 +98,29 @@ def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         call.told[param.name] = value
 
 
+class FileType(click.Path):
+    """A path of a file or folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Read it."""
+        return Path(os.fsdecode(super().convert(path_of(str(value)), param, ctx)))
+
+
+def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete files."""
+    del ctx, param
+    return [CompletionItem(incomplete, type="file")]
+
+
 def everywhere(command: click.Command) -> click.Command:
     """Give a command (and the commands inside it) the global options."""
     if any(param.name == "config" and param.opts == ["--config"] for param in command.params):
         return command
     command.params.extend(
         [
-            click.Option(["--config"], metavar="PATH", expose_value=False, callback=_remember,
+            click.Option(["--config"], shell_complete=_files, metavar="PATH", expose_value=False, callback=_remember,
                          help="Configuration file (env AIMARKET_CONFIG)."),
-            click.Option(["--store"], metavar="URI", expose_value=False, callback=_remember,
+            click.Option(["--store"], shell_complete=_files, metavar="URI", expose_value=False, callback=_remember,
                          help="Where the figures are kept (env AIMARKET_STORE)."),
             click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), expose_value=False,
                          callback=_remember, help="Colour on a terminal."),
@@ -156,16 +182,46 @@ def time_travel(command: F) -> F:
     )
 
 
-def _complete(names: Callable[["Catalog"], list[str]]) -> Callable[..., list[CompletionItem]]:
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        del ctx, param
-        from metrics.catalog import load
+class Negatives(click.Command):
+    """A command whose arguments may be negative numbers: ``-1`` is then no option."""
 
-        return [CompletionItem(name) for name in names(load()) if name.startswith(incomplete)]
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed, numbers under a mark that no option begins with."""
+        rest = super().parse_args(ctx, [_MARK + word if _NEGATIVE.match(word) else word for word in args])
+        for name, value in ctx.params.items():
+            if isinstance(value, str):
+                ctx.params[name] = value.removeprefix(_MARK)
+        return rest
+
+
+def _completed(names: Callable[[Invocation], Iterable[str]]) -> Callable[..., list[CompletionItem]]:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        del param
+        call = ctx.find_object(Invocation) or remembered()
+        try:
+            return [CompletionItem(name) for name in names(call) if name.startswith(incomplete)]
+        except AimarketError:  # nobody wants to read about a wrong configuration while typing
+            return []
 
     return complete
 
 
-complete_entity = _complete(lambda catalog: sorted(catalog.entities))
-complete_metric = _complete(lambda catalog: sorted(catalog.metrics))
-complete_metric_or_group = _complete(lambda catalog: sorted({*catalog.metrics, *catalog.groups}))
+def _keys(call: Invocation) -> list[str]:
+    from metrics.config import specs
+
+    del call
+    return list(specs())
+
+
+def _sources(call: Invocation) -> list[str]:
+    from metrics.config import SOURCES
+
+    del call
+    return list(SOURCES)
+
+
+complete_entity = _completed(lambda call: sorted(call.catalog.entities))
+complete_metric = _completed(lambda call: sorted(call.catalog.metrics))
+complete_metric_or_group = _completed(lambda call: sorted({*call.catalog.metrics, *call.catalog.groups}))
+complete_key = _completed(_keys)
+complete_source = _completed(_sources)

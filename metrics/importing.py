@@ -1,11 +1,12 @@
 """From a person's file, or a typed figure, to the store: one file is one run, whole or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import BadInput, BadRow
 from .intake import Intake, parse_one, read
+from .literal import path_text
 from .market import Market
 from .model import Run
 from .store import Appended
@@ -24,6 +25,7 @@ class Imported:
     unchanged: int
     bad: list[BadRow]
     rejected: int
+    doubtful: list[BadRow] = field(default_factory=list)
 
     def counts(self) -> dict[str, object]:
         """Return what scripts rely on: file, rows, added, unchanged, rejected."""
@@ -57,13 +59,13 @@ def _refuse_bad(file: Path, bad: list[BadRow]) -> None:
     more = len(bad) - _LISTED
     tail = f" ({more} more not listed)" if more > 0 else ""
     hint = f"nothing was stored{tail}. Mend the rows, or store the others with --skip-bad"
-    raise BadInput(str(file), bad[:_LISTED], hint)
+    raise BadInput(path_text(file), bad[:_LISTED], hint)
 
 
 def _imported(market: Market, file: Path, taken: Intake) -> Imported:
-    done = _store(market, taken, str(file))
+    done = _store(market, taken, path_text(file))
     unchanged = taken.rows - taken.rejected - done.added
-    return Imported(str(file), taken.rows, done.added, unchanged, taken.bad, taken.rejected)
+    return Imported(path_text(file), taken.rows, done.added, unchanged, taken.bad, taken.rejected, taken.doubtful)
 
 
 def add_one(market: Market, fields: Mapping[str, str | None]) -> tuple[Intake, Appended]:

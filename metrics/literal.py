@@ -4,7 +4,9 @@ Foreign text (titles, quotes, names from files) is data: it is shown, never obey
 twins of the functions and agree with them on every text that a frame can hold.
 """
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +57,24 @@ def one_line(text: str) -> str:
     'two␊lines and␍'
     """
     return visible(text.translate(_FLAT))
+
+
+def path_text(path: str | os.PathLike[str]) -> str:
+    r"""Write a path as text, whatever the locale: bytes that are no UTF-8 become ``\\xNN``.
+
+    >>> path_text("figures.csv")
+    'figures.csv'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def path_of(text: str) -> Path:
+    """Make a path of a text, as this system's calls take it: in an ASCII locale other letters are bytes in disguise.
+
+    >>> path_of("figures.csv").suffix
+    '.csv'
+    """
+    return Path(os.fsdecode(text.encode("utf-8", "surrogateescape")))
 
 
 def guard(cell: str) -> str:

@@ -41,6 +41,8 @@ class Market:
     store: Store
     now: datetime
     notes: list[str] = field(default_factory=list)
+    reads: list[int] = field(default_factory=list)
+    """The rows of each answer of the store, for whoever wants to know what was read."""
 
     @classmethod
     def open(cls, configuration: Configuration, catalog: Catalog, *, now: datetime) -> Self:
@@ -71,7 +73,9 @@ class Market:
     def collect(self, lazy: pl.LazyFrame) -> pl.DataFrame:
         """Read what a scan of the store asks for; a file that cannot be read becomes a ``StoreError``."""
         with reading(self.store.uri):
-            return lazy.collect(engine="streaming")
+            found = lazy.collect(engine="streaming")
+        self.reads.append(found.height)
+        return found
 
     def subject(self, name: str) -> str:
         """Return the entity that a source's own name for a subject stands for, whatever the subject is called today."""

@@ -19,6 +19,7 @@ _SET_OPERATOR = re.compile(r"\b(?:union|intersect|except)\b", re.IGNORECASE)
 _MOST_OPERATORS = 2_000
 _MOST_SET_OPERATORS = 200
 
+_LONGEST = 80
 _NO_TABLE = re.compile(r"relation '(.*?)' was not found|no table or struct column named '(.*?)' found", re.DOTALL)
 _NO_COLUMN = re.compile(r"unable to find column \"(.*?)\";|no column named '(.*?)' found", re.DOTALL)
 
@@ -82,13 +83,17 @@ def _explained(error: BaseException, made: Mapping[str, pl.LazyFrame], tables: T
     if isinstance(error, OSError) or text.startswith("parquet: "):
         return StoreUnreadable(f"the store cannot be read: {_first_line(text)}. Run `aimarket store verify`")
     if name := _found(_NO_COLUMN, text):
-        return UnknownName("column", one_line(name), nearest(name, _columns(made)))
+        return UnknownName("column", _brief(name), nearest(name, _columns(made)))
     if isinstance(error, pl.exceptions.StructFieldNotFoundError):
         name = _first_line(text)
         return UnknownName("field", name, nearest(name, _struct_fields(made)))
     if name := _found(_NO_TABLE, text):
-        return UnknownName("table", one_line(name), nearest(name, tables))
+        return UnknownName("table", _brief(name), nearest(name, tables))
     return UsageError(f"the query fails: {_first_line(text)}")
+
+
+def _brief(name: str) -> str:
+    return one_line(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…")
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from ..options import Invocation, complete_entity, complete_metric
+from ..crash import say
+from ..options import Invocation, Negatives, complete_entity, complete_metric
 
 _FIELDS = {
     "unit": "Its unit; money takes an ISO 4217 code, there is no default.",
@@ -32,7 +33,7 @@ def _with_fields(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("add")
+@click.command("add", cls=Negatives)
 @click.argument("entity", shell_complete=complete_entity)
 @click.argument("metric", shell_complete=complete_metric)
 @click.argument("value")
@@ -49,5 +50,7 @@ def command(call: Invocation, /, *, entity: str, metric: str, value: str, **fiel
     from metrics.importing import add_one
 
     taken, done = add_one(call.market, {"entity": entity, "metric": metric, "value": value, **fields})
+    for row in taken.doubtful:
+        say(f"{row.column}: {row.reason}; it is stored all the same")
     word = "added" if done.added else "known already, nothing changed:"
     click.echo(f"{word} {taken.observations['id'][0]}")

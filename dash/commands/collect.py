@@ -4,24 +4,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from ..crash import report
-from ..options import DayType, Invocation, complete_entity, format_option
+from ..options import DayType, Invocation, complete_entity, complete_source, format_option
 
 if TYPE_CHECKING:
     from metrics.update import Outcome, Wanted
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    del ctx, param
-    from metrics.config import SOURCES
-
-    return [CompletionItem(name) for name in SOURCES if name.startswith(incomplete)]
-
-
 @click.command("collect")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=_complete)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=complete_source)
 @click.option("--since", type=DayType(), metavar="D", help="Fetch history from day D on, where the source keeps it.")
 @click.option("--only", metavar="ENTITY", shell_complete=complete_entity, help="Ask about one entity and its own only.")
 @click.option("--dry-run", is_flag=True, help="Ask, and tell what would be new, but store nothing.")

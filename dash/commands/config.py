@@ -2,10 +2,24 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 import click
+from click.shell_completion import CompletionItem
 
-from ..options import Invocation, format_option
+from metrics.literal import path_text
+
+from ..options import Invocation, Negatives, complete_key, format_option
+
+
+def _complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the words that a key may be set to."""
+    del param
+    from metrics.config import Kind, specs
+
+    spec = specs().get(ctx.params.get("key") or "")
+    words = ("true", "false") if spec and spec.kind is Kind.FLAG else spec.choices if spec else ()
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
 @click.group("config")
@@ -31,7 +45,7 @@ def path(call: Invocation) -> None:
     """
     from metrics.config import located
 
-    click.echo(str(located(call.config_path)))
+    click.echo(path_text(located(call.config_path)))
 
 
 @command.command("show")
@@ -47,16 +61,24 @@ def show(call: Invocation, *, form: str) -> None:
     """
     import polars as pl
 
+    from metrics.config import OPTIONS, masked, survey
+    from metrics.errors import ConfigError
+
     from ..output import emit, plain_value
 
-    settings = call.configuration
-    rows = [{"key": key, "value": value, "source": settings.sources[key]} for key, value in settings.values.items()]
+    settings, faults = survey(call.config_path, store=call.told.get("store"))
+    call.configuration = settings  # what can be used of a wrong one shows where to mend it
+    options = {OPTIONS + name: value for name, value in settings.store_options.items()}
+    every = {"store.uri": settings.values["store.uri"], **options, **settings.values}
+    rows = [{"key": key, "value": masked(key, every[key]), "source": settings.sources[key]} for key in every]
     if form == "json":
         click.echo(json.dumps(rows, indent=2))
     elif form == "ndjson":
         click.echo("\n".join(json.dumps(row) for row in rows))
     else:
         emit("config", pl.DataFrame([{**row, "value": plain_value(row["value"])} for row in rows]), form, call)
+    if faults:
+        raise ConfigError("\n".join(faults))
 
 
 @command.command("init")
@@ -77,7 +99,7 @@ def init(call: Invocation, *, force: bool) -> None:
     if file.exists() and not force:
         raise ConfigError(f"{file} is there already and stays as it is. Replace it with: aimarket config init --force")
     write_atomically(Path(file), example())
-    click.echo(str(file))
+    click.echo(path_text(file))
 
 
 @command.command("check")
@@ -92,24 +114,40 @@ def check(call: Invocation) -> None:
     settings = call.configuration
     catalog = call.catalog
     said = settings.path if settings.path.is_file() else f"no file at {settings.path}, defaults are used"
-    click.echo(f"ok: {said} ({len(catalog.entities)} entities, {len(catalog.metrics)} metrics)")
+    click.echo(f"ok: {path_text(said)} ({len(catalog.entities)} entities, {len(catalog.metrics)} metrics)")
 
 
-@command.command("set")
-@click.argument("key")
-@click.argument("value")
+@command.command("set", cls=Negatives)
+@click.argument("key", shell_complete=complete_key)
+@click.argument("value", required=False, shell_complete=_complete_value)
+@click.option("--unset", is_flag=True, help="Take KEY out of settings.toml again; give no VALUE.")
 @click.pass_obj
-def set_(call: Invocation, *, key: str, value: str) -> None:
+def set_(call: Invocation, *, key: str, value: str | None, unset: bool) -> None:
     """Write one key to settings.toml beside your file, which is never touched; settings override it.
+
+    It works while another key is wrong, so that a wrong configuration can be mended.
 
     \b
     Examples:
       aimarket config set screen.charset ascii
       aimarket config set sources.github.enabled false
+      aimarket config set store.options.AWS_REGION eu-central-1
+      aimarket config set screen.charset --unset
     """
-    from metrics.config import store_setting
+    from metrics.config import forget_setting, masked, proposed, store_setting, survey
 
     from ..output import plain_value
 
-    kept = store_setting(call.configuration, key, value)
-    click.echo(f"{key} = {plain_value(kept)}  ({call.configuration.settings_path})")
+    if unset == (value is not None):
+        raise click.UsageError("give a VALUE, or --unset without one")
+    settings, _ = survey(call.config_path, store=call.told.get("store"))
+    if value is None:
+        found = forget_setting(settings, key)
+        click.echo(f"{key} {'is no longer' if found else 'was not'} set  ({path_text(settings.settings_path)})")
+        return
+    if key == "catalog.extra":
+        from metrics.catalog import load
+
+        load(settings.beside(cast("list[str]", proposed(settings, key, value))))
+    kept = masked(key, store_setting(settings, key, value))
+    click.echo(f"{key} = {plain_value(kept)}  ({path_text(settings.settings_path)})")

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
-from ..options import Invocation, complete_entity, complete_metric_or_group, time_travel
+from metrics.literal import path_text
+
+from ..crash import say
+from ..options import FileType, Invocation, complete_entity, complete_metric_or_group, time_travel
 
 
 @click.command("export")
-@click.argument("dest", type=click.Path(path_type=Path))
+@click.argument("dest", type=FileType())
 @click.option("--what", metavar="METRIC or GROUP", shell_complete=complete_metric_or_group, help="Only these metrics.")
 @click.option(
     "--entity", "-e", "entities", multiple=True, shell_complete=complete_entity, help="Only this one; repeat."
@@ -44,4 +47,4 @@ def command(
 
     part = asked(call, what, entities, published=as_published, recorded=as_recorded)
     written = export_to(call.market, part, dest, flat=flat)
-    click.echo(str(written), err=True)
+    say(path_text(written))

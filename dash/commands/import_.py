@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from ..crash import say
-from ..options import Invocation, format_option
+from ..options import FileType, Invocation, format_option
+
+_LISTED = 100
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FileType())
 @click.option("--skip-bad", is_flag=True, help="Store the good rows and list the bad ones.")
 @format_option
 @click.pass_obj
@@ -33,6 +35,12 @@ def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: 
     for done in import_files(call.market, files, skip_bad=skip_bad):
         for row in done.bad:
             say(f"{done.file}: {row}")
+        if done.rejected:
+            say(f"{done.file}: {done.rejected} of {done.rows} rows skipped, for the reasons above")
+        for row in done.doubtful[:_LISTED]:
+            say(f"{done.file}: {row}; it is stored all the same")
+        if len(done.doubtful) > _LISTED:
+            say(f"{done.file}: {len(done.doubtful) - _LISTED} more values are outside what their metric can be")
         counts.append(done.counts())
     if form == "json":
         click.echo(json.dumps(counts))

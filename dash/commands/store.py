@@ -59,7 +59,8 @@ def verify(call: Invocation, *, form: str) -> None:
     else:
         click.echo("ok: schema, keys, references and files are as they should be")
     if rows:
-        raise StoreUnreadable(f"{settings.store_uri}: {len(rows)} problems, listed above")
+        count = "1 problem" if len(rows) == 1 else f"{len(rows)} problems"
+        raise StoreUnreadable(f"{settings.store_uri}: {count}, listed above. Restore what is named from a copy")
 
 
 @command.command("compact")

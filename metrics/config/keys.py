@@ -10,23 +10,29 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
+from ..literal import FORBIDDEN
+from .addresses import STORE_ADDRESS, is_page, is_store
+from .colors import is_color
+
+_MOST, _LONGEST_S = 10**12, 10**9
 _DURATION = re.compile(r"\d{1,5}(?:m|h|d)")
 
 
 class Kind(StrEnum):
     """What a key's value must be; the words are those of the error message."""
 
-    TEXT = "a string"
+    TEXT = "a text of one line, not empty"
     FLAG = "true or false"
-    COUNT = "a whole number above zero"
-    SECONDS = "a number of seconds above zero"
-    GAP = "a number of seconds, zero or more"
+    COUNT = "a whole number above zero, a trillion at most"
+    SECONDS = "a number of seconds above zero, a billion at most"
+    GAP = "a number of seconds, zero or more, a billion at most"
     DURATION = 'a duration such as "30m", "6h" or "1d" ("0d" = always)'
-    ADDRESS = "an http:// or https:// address"
+    ADDRESS = "an http:// or https:// address, without spaces"
+    STORE = STORE_ADDRESS
+    COLOR = "a colour such as green, bright_blue, #00af5f or color(42)"
     LIST = "a list of strings"
-    ADDRESSES = "a list of http:// or https:// addresses"
+    ADDRESSES = "a list of http:// or https:// addresses, without spaces"
     NETWORKS = 'a list of networks such as "127.0.0.0/8"'
     KEYSTROKE = 'a key such as "r" or "ctrl+s", or several with commas'
 
@@ -50,16 +56,6 @@ class Spec:
         return None
 
 
-def _is_address(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
 def _is_network(value: object) -> bool:
     try:
         ipaddress.ip_network(str(value))
@@ -69,7 +65,9 @@ def _is_network(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or math.isfinite(value)
 
 
 def _each(check: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -77,25 +75,27 @@ def _each(check: Callable[[object], bool]) -> Callable[[object], bool]:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and "\x00" not in value
+    return isinstance(value, str) and not any(char in FORBIDDEN or char in "\n\t" for char in value)
 
 
 _CHECKS: dict[Kind, Callable[[object], bool]] = {
     Kind.TEXT: lambda value: _is_text(value) and bool(value),
     Kind.FLAG: lambda value: isinstance(value, bool),
-    Kind.COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
-    Kind.SECONDS: lambda value: isinstance(value, int | float) and _is_number(value) and value > 0,
-    Kind.GAP: lambda value: isinstance(value, int | float) and _is_number(value) and value >= 0,
+    Kind.COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST,
+    Kind.SECONDS: lambda value: isinstance(value, int | float) and _is_number(value) and 0 < value <= _LONGEST_S,
+    Kind.GAP: lambda value: isinstance(value, int | float) and _is_number(value) and 0 <= value <= _LONGEST_S,
     Kind.DURATION: lambda value: isinstance(value, str) and _DURATION.fullmatch(value) is not None,
-    Kind.ADDRESS: _is_address,
+    Kind.ADDRESS: is_page,
+    Kind.STORE: is_store,
+    Kind.COLOR: lambda value: _is_text(value) and is_color(str(value)),
     Kind.LIST: _each(_is_text),
-    Kind.ADDRESSES: _each(_is_address),
+    Kind.ADDRESSES: _each(is_page),
     Kind.NETWORKS: _each(_is_network),
     Kind.KEYSTROKE: lambda value: isinstance(value, str) and bool(value) and value.isprintable(),
 }
 
 GENERAL: tuple[Spec, ...] = (
-    Spec("store.uri", Kind.TEXT, None, "where the figures are kept: a folder, or s3://, gs://, az://, abfss://"),
+    Spec("store.uri", Kind.STORE, None, "where the figures are kept: a folder, or s3://, gs://, az://, abfss://"),
     Spec("network.contact", Kind.TEXT, None, "an address for the User-Agent; Wikimedia and SEC ask for it"),
     Spec("network.timeout_s", Kind.SECONDS, 20, "longest wait for one answer"),
     Spec("network.max_bytes", Kind.COUNT, 10_000_000, "largest page that is read, decoded"),
@@ -110,8 +110,8 @@ GENERAL: tuple[Spec, ...] = (
     Spec("catalog.extra", Kind.LIST, [], "your own entities and metrics: TOML files"),
     Spec("screen.theme", Kind.TEXT, "textual-dark", "colour theme of the screen"),
     Spec("screen.charset", Kind.TEXT, "braille", "how charts are drawn", ("braille", "block", "ascii")),
-    Spec("screen.up_color", Kind.TEXT, "green", "colour of what rose"),
-    Spec("screen.down_color", Kind.TEXT, "red", "colour of what fell"),
+    Spec("screen.up_color", Kind.COLOR, "green", "colour of what rose"),
+    Spec("screen.down_color", Kind.COLOR, "red", "colour of what fell"),
 )
 
 ACTIONS: dict[str, str] = {
@@ -175,6 +175,21 @@ def _source_specs(name: str, source: _Source) -> Iterator[Spec]:
         yield Spec(prefix + key, kind, None, "default: from the catalog")
     if source.token_env:
         yield Spec(prefix + "token_env", Kind.TEXT, source.token_env, "NAME of an environment variable, no secret")
+
+
+OPTIONS = "store.options."
+"""Keys that begin so are the storage options of the chosen scheme, named as the deltalake library names them."""
+
+_SECRET = re.compile(r"secret|token|key|passw|credential|signature|connection_string", re.IGNORECASE)
+
+
+def masked(name: str, value: object) -> object:
+    """Hide the value of a storage option whose name says that it is a secret.
+
+    >>> masked("store.options.AWS_SECRET_ACCESS_KEY", "x"), masked("store.options.AWS_REGION", "eu-central-1")
+    ('***', 'eu-central-1')
+    """
+    return "***" if name.startswith(OPTIONS) and _SECRET.search(name.removeprefix(OPTIONS)) else value
 
 
 def specs() -> dict[str, Spec]:

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -11,9 +11,11 @@ from typing import Any, cast
 import platformdirs
 
 from ..errors import ConfigError
-from .keys import Spec, nearest_key, specs
+from ..literal import path_of, path_text
+from .keys import OPTIONS, Spec, nearest_key, specs
 
-_FREE_TABLES = ("store.options",)
+_FREE_TABLES = (OPTIONS.rstrip("."),)
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,23 @@ class Configuration:
     @property
     def extra_catalogs(self) -> tuple[Path, ...]:
         """The user's own catalog files, ``~`` expanded, relative ones beside the configuration."""
-        return tuple(self.path.parent / expanded(Path(name)) for name in self.texts("catalog.extra"))
+        return self.beside(self.texts("catalog.extra"))
+
+    def beside(self, names: Iterable[str]) -> tuple[Path, ...]:
+        """Find files by name: ``~`` expanded, relative ones beside the configuration."""
+        return tuple(self.path.parent / expanded(path_of(name)) for name in names)
+
+    def missing(self, extra: object) -> list[str]:
+        """Say which of the files that ``catalog.extra`` names are not there."""
+        faults = []
+        for name in cast("list[str]", extra):
+            try:
+                (path,) = self.beside([name])
+                if not _is_file(path):
+                    faults.append(f"catalog.extra names {path}, and there is no such file")
+            except ConfigError as error:
+                faults.append(f"catalog.extra: {error}")
+        return faults
 
 
 def default_path() -> Path:
@@ -60,7 +78,7 @@ def default_path() -> Path:
 
 def default_store() -> str:
     """Return the folder of the store unless configured otherwise."""
-    return str(Path(platformdirs.user_data_dir("aimarket", appauthor=False)) / "store")
+    return path_text(Path(platformdirs.user_data_dir("aimarket", appauthor=False)) / "store")
 
 
 def located(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
@@ -83,57 +101,102 @@ def load(
     """Read the configuration; a file that was named must exist, and every fault names file, line and key.
 
     Raises:
-        ConfigError: an unreadable file, an unknown key (with the nearest known one) or a wrong type.
+        ConfigError: an unreadable file, an unknown key (with the nearest known one) or a wrong value; all of them.
+    """
+    configuration, faults = survey(path, store=store, environ=environ)
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return configuration
+
+
+def survey(
+    path: Path | None = None, *, store: str | None = None, environ: Mapping[str, str] = os.environ
+) -> tuple[Configuration, list[str]]:
+    """Read what can be read of the configuration, and say what is wrong with the rest, so that it can be mended.
+
+    Raises:
+        ConfigError: a file that was named is not there.
     """
     file = located(path, environ)
-    if file != default_path() and not file.is_file():
+    if file != default_path() and not _is_file(file):
         raise ConfigError(f"{file}: no such configuration file. Write one with: aimarket --config {file} config init")
     known = specs()
-    values = {name: spec.default for name, spec in known.items()}
-    values["store.uri"] = default_store()
+    values = {name: spec.default for name, spec in known.items()} | {"store.uri": default_store()}
     sources = dict.fromkeys(values, "default")
-    options: dict[str, str] = {}
+    options, faults, extra = dict[str, str](), list[str](), ""
     settings = file.with_name("settings.toml")
     for origin, source in (("file", file), ("settings", settings)):
-        for name, value in read(source, known):
-            if name.startswith("store.options."):
-                options[name.removeprefix("store.options.")] = str(value)
+        told, wrong = read(source, known)
+        faults += wrong
+        for each in told:
+            sources[each.name] = origin
+            if each.name.startswith(OPTIONS):
+                options[each.name.removeprefix(OPTIONS)] = str(each.value)
             else:
-                values[name], sources[name] = value, origin
-    uri = store or environ.get("AIMARKET_STORE")
-    if uri:
-        values["store.uri"], sources["store.uri"] = uri, "environment"
-    _check_extra(file, values["catalog.extra"])
-    return Configuration(file, settings, values, sources, options)
+                values[each.name] = each.value
+            extra = each.where if each.name == "catalog.extra" else extra
+    named = (
+        ("--store", store)
+        if store is not None
+        else ("AIMARKET_STORE", path_text(environ.get("AIMARKET_STORE") or "") or None)
+    )
+    if named[1] is not None:
+        problem = known["store.uri"].problem(named[1])
+        faults += [f"{named[0]} {problem}, not {named[1]!r}"] if problem else []
+        values["store.uri"], sources["store.uri"] = named[1], "environment"
+    configuration = Configuration(file, settings, values, sources, options)
+    return configuration, faults + [f"{extra}: {fault}" for fault in configuration.missing(values["catalog.extra"])]
 
 
-def read(file: Path, known: Mapping[str, Spec]) -> Iterator[tuple[str, object]]:
-    """Yield the keys and values of one file, each checked; nothing if there is no file."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One key as a file has it, and where: ``file:line``."""
+
+    name: str
+    value: object
+    where: str
+
+
+def read(file: Path, known: Mapping[str, Spec]) -> tuple[list[Told], list[str]]:
+    """Return the good keys of one file, and what is wrong with the others; nothing if there is no file."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read ({error}). It must be a readable UTF-8 file") from None
-    try:
         tree = tomllib.loads(text)
+    except (FileNotFoundError, NotADirectoryError):
+        return [], []
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return [], [f"{file}: cannot be read ({reason}). It must be a readable UTF-8 file"]
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{file}: not valid TOML: {error}") from None
+        return [], [f"{file}: not valid TOML: {error}"]
+    good: list[Told] = []
+    wrong: list[str] = []
     for name, value in _leaves(tree, known):
-        where = f"{file}:{line_of(text, name)}: "
-        if name.startswith("store.options."):
-            if not isinstance(value, str | int | float):
-                raise ConfigError(f"{where}{name} must be a string")
-            yield name, value
-            continue
-        spec = known.get(name)
-        if spec is None:
-            near = nearest_key(name)
-            raise ConfigError(f"{where}unknown key {name!r}" + (f". Nearest: {near}" if near else ""))
-        problem = spec.problem(value)
+        where = f"{file}:{line_of(text, name)}"
+        problem = problem_of(name, value, known)
         if problem:
-            raise ConfigError(f"{where}{name} {problem}, not {value!r}")
-        yield name, value
+            wrong.append(f"{where}: {problem}")
+        else:
+            good.append(Told(name, _plain(value) if name.startswith(OPTIONS) else value, where))
+    return good, wrong
+
+
+def problem_of(name: str, value: object, known: Mapping[str, Spec]) -> str | None:
+    """Say what is wrong with a key and its value, naming the nearest key if it is none, or return ``None``."""
+    if name.startswith(OPTIONS):
+        if not re.fullmatch(r"[\w.-]+", name.removeprefix(OPTIONS)):
+            return f"{name!r} is no name of a storage option"
+        return None if isinstance(value, str | int | float) else f"{name} must be a string"
+    spec = known.get(name)
+    if spec is None:
+        near = nearest_key(name)
+        return f"unknown key {name!r}" + (f". Nearest: {near}" if near else "")
+    problem = spec.problem(value)
+    return f"{name} {problem}, not {value!r}" if problem else None
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _leaves(tree: Mapping[str, Any], known: Mapping[str, Spec], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -165,8 +228,13 @@ def line_of(text: str, name: str) -> int:
     return 1
 
 
-def _check_extra(file: Path, extra: object) -> None:
-    for name in cast("list[str]", extra):
-        path = file.parent / expanded(Path(name))
-        if not path.is_file():
-            raise ConfigError(f"{file}: catalog.extra names {path}, and there is no such file")
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:  # a name that is too long, say
+        raise ConfigError(f"{shortened(str(path))}: {error.strerror or error}") from None
+
+
+def shortened(text: str) -> str:
+    """Cut a text to what fits into a message."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

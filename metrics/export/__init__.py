@@ -11,6 +11,7 @@ import polars as pl
 from ..citations import citations
 from ..errors import UsageError
 from ..formats import public, write
+from ..literal import path_text
 from .credits import write_credits
 from .descriptor import KEYS, MARK, describe
 from .places import DESCRIPTOR, write_file, write_folder
@@ -23,6 +24,8 @@ FILES = (*(f"{name}.csv" for name in KEYS), DESCRIPTOR, CITATION)
 """What an export folder holds."""
 
 _TEXTS = {".json": "json", ".ndjson": "ndjson", ".md": "markdown"}
+
+_OTHER = {*_TEXTS, ".parquet", ".jsonl", ".tsv", ".xlsx", ".xls", ".ods", ".zip"}
 
 SUFFIXES = (".csv", ".parquet", *_TEXTS)
 """The kinds of single files."""
@@ -56,8 +59,12 @@ def export_flat(view: pl.DataFrame, dest: Path) -> None:
     """Write the rows of ``show`` as one CSV, with a column ``citation``.
 
     Raises:
-        UsageError: the place cannot be written.
+        UsageError: the place cannot be written, or its suffix is that of another format.
     """
+    if dest.suffix.lower() in _OTHER:
+        raise UsageError(
+            f"{dest}: a flat export is CSV, and {dest.suffix} is another format: name a .csv, or leave out --flat"
+        )
     cited = public(view).with_columns(citations(view))
     write_file(dest, lambda path: _write_text(cited, "csv", path))
 
@@ -72,7 +79,7 @@ def export_file(view: pl.DataFrame, dest: Path) -> None:
     if suffix == ".csv":
         export_flat(view, dest)
     elif suffix == ".parquet":
-        write_file(dest, lambda path: public(view).write_parquet(path, compression="zstd"))
+        write_file(dest, lambda path: public(view).write_parquet(path_text(path), compression="zstd"))
     elif suffix in _TEXTS:
         write_file(dest, lambda path: _write_text(view, _TEXTS[suffix], path))
     else:

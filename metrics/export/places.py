@@ -1,16 +1,23 @@
 """Writing to where a person asked: a whole folder or file, or nothing; what is not ours is left alone."""
 
 import ctypes
+import errno
 import json
 import os
+import re
+import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from ..config import shortened
 from ..errors import UsageError
 
 DESCRIPTOR = "datapackage.json"
 _HERE, _EXCHANGE = -100, 2
+_SUFFIX = ".unfinished"
 
 
 def write_folder(dest: Path, fill: Callable[[Path], None], names: Collection[str], mark: str) -> None:
@@ -22,16 +29,17 @@ def write_folder(dest: Path, fill: Callable[[Path], None], names: Collection[str
         UsageError: the place holds something else, or cannot be written.
     """
     dest = _resolved(dest)
-    _check(dest, names, mark)
     try:
+        _check(dest, names, mark)
         dest.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{dest.name}.", dir=dest.parent, ignore_cleanup_errors=True) as room:
-            new = Path(room, "new")
+        with _room(dest) as room:
+            new = room / "new"
             new.mkdir()
             fill(new)
             for path in (*new.iterdir(), new):
                 _flush(path)
-            _exchange(new, dest, Path(room, "old"))
+            _exchange(new, dest, room / "old")
+        _sweep(dest)
         _flush(dest.parent)
     except OSError as error:
         raise _unwritable(dest, error) from None
@@ -44,25 +52,79 @@ def write_file(dest: Path, fill: Callable[[Path], None]) -> None:
         UsageError: the place is a folder, or cannot be written.
     """
     dest = _resolved(dest)
-    if dest.is_dir():
-        raise UsageError(f"{dest} is a folder: name a file")
     try:
+        if dest.is_dir():
+            raise UsageError(f"{dest} is a folder: name a file")
         dest.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{dest.name}.", dir=dest.parent, ignore_cleanup_errors=True) as room:
-            new = Path(room, dest.name)
+        with _room(dest) as room:
+            new = room / "new"
             fill(new)
             _flush(new)
             new.replace(dest)
+        _sweep(dest)
         _flush(dest.parent)
     except OSError as error:
         raise _unwritable(dest, error) from None
+
+
+@contextmanager
+def _room(dest: Path) -> Iterator[Path]:
+    """Make a hidden folder beside ``dest`` to work in, locked as long as this process lives; it goes when done."""
+    while True:
+        room = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", suffix=_SUFFIX, dir=dest.parent))
+        lock = _locked(room)
+        if room.exists():
+            break
+        _unlocked(lock)  # another export swept it before it was locked
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        _unlocked(lock)
+
+
+def _sweep(dest: Path) -> None:
+    """Delete what killed exports to the same place left behind: rooms that nobody holds."""
+    if sys.platform == "win32":
+        return
+    pattern = re.compile(rf"\.{re.escape(dest.name)}\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}")
+    for room in dest.parent.iterdir():
+        if pattern.fullmatch(room.name) and room.is_dir() and not room.is_symlink():
+            lock = _locked(room)
+            if lock is not None:
+                shutil.rmtree(room, ignore_errors=True)
+                _unlocked(lock)
+
+
+def _locked(room: Path) -> int | None:
+    """Lock a folder until :func:`_unlocked` or the end of this process; ``None`` if it is held, or cannot be locked."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        handle = os.open(room, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _unlocked(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
 
 
 def _resolved(dest: Path) -> Path:
     try:
         return dest.expanduser().resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"cannot export to {dest}: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot export to {shortened(str(dest))}: {reason}") from None
 
 
 def _check(dest: Path, names: Collection[str], mark: str) -> None:
@@ -122,4 +184,9 @@ def _flush(path: Path) -> None:
 
 
 def _unwritable(dest: Path, error: OSError) -> UsageError:
-    return UsageError(f"cannot export to {dest}: {error.strerror or error}. What was there before is unchanged")
+    reason = error.strerror or str(error)
+    if error.errno in {errno.ENOTDIR, errno.EEXIST}:
+        reason = "what stands above it is no folder"
+    elif error.errno == errno.ENOENT:
+        reason = "no folder can be made there"
+    return UsageError(f"cannot export to {shortened(str(dest))}: {reason}. What was there before is unchanged")

@@ -1,14 +1,16 @@
 """A person's own figures, from a file or typed: every row checked before anything is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from ..catalog import Catalog
+from ..config import shortened
 from ..errors import BadInput, BadRow, UsageError
+from ..literal import path_text
 from .build import build
 from .check import check
 from .columns import NAMED, OPTIONAL, REQUIRED, Rows, check_header
@@ -25,13 +27,15 @@ _READERS = {".csv": read_delimited, ".ndjson": read_ndjson, ".jsonl": read_ndjso
 class Intake:
     """What a file holds: the good rows as frames of the store, the bad ones with line, column and reason.
 
-    ``rows`` counts those of the file, good and bad. A row may be bad for more than one reason.
+    ``rows`` counts those of the file, good and bad. A row may be bad for more than one reason. ``doubtful`` names good
+    rows that hold something odd.
     """
 
     documents: pl.DataFrame
     observations: pl.DataFrame
     rows: int
     bad: list[BadRow]
+    doubtful: list[BadRow] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:
@@ -48,12 +52,12 @@ def read(path: Path, catalog: Catalog, *, now: datetime) -> Intake:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise UsageError(f"{path}: the suffix tells the format: {', '.join(_READERS)}")
+        raise UsageError(f"{shortened(path_text(path))}: the suffix tells the format: {', '.join(_READERS)}")
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from None
-    return _taken(reader(str(path), raw), catalog, now)
+        raise UsageError(f"{shortened(path_text(path))}: {error.strerror or error}") from None
+    return _taken(reader(path_text(path), raw), catalog, now)
 
 
 def parse_one(fields: Mapping[str, str | None], catalog: Catalog, *, now: datetime) -> Intake:
@@ -81,6 +85,7 @@ def _taken(rows: Rows, catalog: Catalog, now: datetime) -> Intake:
     found = sheet.bad()
     documents, observations = build(checked.filter(sheet.good()) if found else checked, catalog, now)
     bad = sorted([*rows.bad, *found], key=lambda row: row.line)
+    rejected = len({row.line for row in rows.bad})
     return Intake(
-        documents=documents, observations=observations, rows=sheet.height + len({row.line for row in rows.bad}), bad=bad
+        documents=documents, observations=observations, rows=sheet.height + rejected, bad=bad, doubtful=sheet.doubtful()
     )

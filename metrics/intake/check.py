@@ -9,16 +9,21 @@ import polars as pl
 from ..catalog import Catalog
 from ..catalog.registry import index_metrics
 from ..errors import UsageError
+from ..literal import FORBIDDEN
 from ..model import Metric
 from ..vocabulary import CURRENCIES, Basis, Comparator, DocumentKind, MetricKind, Span, Status
 from .dates import read_dates
 from .numbers import read_count, read_number
+from .records import Repeated, once
 from .sheet import Sheet, one_of, shown
 
 METHOD = "import/1"
 
 _ASCII = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≈": "~"}
-_URL = r"^(?i:https?)://[^\s/?#\x00-\x1f\x7f]+[^\s\x00-\x1f\x7f]*$"
+_ACTS = r"\s" + "".join(rf"\x{{{ord(char):x}}}" for char in FORBIDDEN)
+_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]/?#@:{_ACTS}]+)"
+_PORT = r"(?::(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]))?"
+_URL = rf"^(?i:https?)://(?:[^/?#@{_ACTS}]*@)?{_HOST}{_PORT}(?:[/?#][^{_ACTS}]*)?$"
 _PAIR = "\x1f"
 _MOST_EXPLAINED = 50
 _SIGNED = (MetricKind.PRICE, MetricKind.SCORE, MetricKind.SHARE)
@@ -51,7 +56,30 @@ def _quantity(sheet: Sheet, catalog: Catalog) -> list[pl.Series]:
     for column in numbers:
         sheet.fault(column.name, counted & (column < 0), "a count cannot be negative")
     sheet.fault("high", numbers[2] < numbers[1], "is less than low")
+    for column in numbers:
+        _doubt_size(sheet, catalog, metric, column)
     return [entity, metric, *numbers, _unit(sheet, catalog, metric)]
+
+
+def _doubt_size(sheet: Sheet, catalog: Catalog, metric: pl.Series, values: pl.Series) -> None:
+    """Note each value that is outside what its metric can plausibly be; it is kept, and the ledger says so too."""
+    known = [each for each in catalog.metrics.values() if each.id in set(metric.unique())]
+    bounds = pl.DataFrame(
+        {
+            "metric": [each.id for each in known],
+            "low": [each.low for each in known],
+            "high": [each.high for each in known],
+        },
+        schema={"metric": pl.String, "low": pl.Float64, "high": pl.Float64},
+    )
+    held = metric.alias("metric").to_frame().join(bounds, on="metric", how="left", maintain_order="left")
+
+    def reason(row: int) -> str:
+        most = held["high"][row]
+        upto = f" to {most:,.15g}" if most is not None else " upwards"
+        return f"{values[row]:,.15g} is outside what {metric[row]} can be, from {held['low'][row]:,.15g}{upto}"
+
+    sheet.doubt(values.name, (values < held["low"]) | (values > held["high"]), reason)
 
 
 def _id(catalog: Catalog, text: str) -> str | None:
@@ -115,7 +143,10 @@ def _words(sheet: Sheet) -> list[pl.Series]:
     url = sheet.text("url")
     sheet.fault("url", ~url.str.contains(_URL), lambda row: f"{shown(url[row])} is no http or https address")
     return [
-        sheet.read("comparator", lambda text: comparator(_ASCII.get(text, text))).fill_null(str(Comparator.EQUAL)),
+        # A part of an export may come home: there a sign has an apostrophe before it, as a formula would have.
+        sheet.read("comparator", lambda text: comparator(_ASCII.get(bare := text.removeprefix("'"), bare))).fill_null(
+            str(Comparator.EQUAL)
+        ),
         sheet.read("span", one_of(Span)).fill_null(str(Span.UNSTATED)),
         sheet.read("status", one_of(Status)).fill_null(str(Status.NORMAL)),
         sheet.read("basis", one_of(Basis)).fill_null(str(Basis.UNSTATED)),
@@ -171,7 +202,9 @@ def _scope_of(text: str) -> dict[str, str | None]:
     if not text.startswith("{"):
         return nothing | {"platform": text}
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=once)
+    except Repeated as error:
+        raise ValueError(f"{shown(text)} has {shown(error.args[0])} twice") from None
     except (ValueError, RecursionError):
         raise ValueError(f"{shown(text)} is no JSON object") from None
     if not set(found) <= set(_SCOPE) or not all(each is None or isinstance(each, str) for each in found.values()):

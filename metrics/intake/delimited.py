@@ -13,7 +13,7 @@ import polars as pl
 
 from ..errors import BadInput, BadRow
 from ..literal import one_line, unguard_expr
-from .columns import Rows, check_header
+from .columns import OURS, Rows, check_header
 from .lines import physical_lines, without_mark
 
 _MOST_ATTEMPTS = 100
@@ -29,7 +29,11 @@ def read_delimited(file: str, raw: bytes) -> Rows:
         BadInput: text that is not UTF-8, an empty file, a header that is another one.
     """
     raw = without_mark(raw)
-    lines = physical_lines(file, raw).to_frame().with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    lines = (
+        physical_lines(file, raw, _column_at)
+        .to_frame()
+        .with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    )
     header, names, records, bad = _sorted_out(file, lines, quoted=b'"' in raw)
     covered = records.select((pl.col("last") - pl.col("line") + 1).sum()).item()
     if header["last"] - header["line"] + 1 + covered < lines.height:
@@ -38,10 +42,18 @@ def read_delimited(file: str, raw: bytes) -> Rows:
     if frame.height != records.height:
         reason = f"it has {records.height} records, of which {frame.height} can be read"
         raise BadInput(file, [BadRow(1, "file", reason)])
-    guarded = [name for name in names if frame[name].str.starts_with("'").any()]
+    # Only what we wrote has guards; anybody else's apostrophe is part of the text.
+    guarded = [name for name in names if frame[name].str.starts_with("'").any()] if set(OURS) <= set(names) else []
     if guarded:
         frame = frame.with_columns(unguard_expr(pl.col(guarded)))
     return Rows(frame=frame, lines=records["line"], bad=bad, may_hold_nul=b"\0" in raw)
+
+
+def _column_at(raw: bytes, before: bytes) -> str:
+    """Name the column in which a place lies, given what stands before it on its line."""
+    names = raw[: raw.find(b"\n")].decode("utf-8", "replace").split(",")
+    place = re.sub(rb'"(?:[^"]|"")*(?:"|$)', b"", before).count(b",")
+    return names[min(place, len(names) - 1)].strip('"\r')
 
 
 def _sorted_out(

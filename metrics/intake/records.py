@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -36,14 +37,16 @@ def read_ndjson(file: str, raw: bytes) -> Rows:
         BadInput: text that is not UTF-8, or a key that is no column.
     """
     raw = without_mark(raw)
-    frame = physical_lines(file, raw).to_frame().with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    texts = physical_lines(file, raw, _column_at).to_frame()
+    frame = texts.with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
     written = frame["text"].str.contains(r"\S")
     lines = frame if written.all() else frame.filter(written)
     keys = _keys_of_first(lines)
     read = _read(raw, keys)
     if read is None or read.height != lines.height:
         return _line_by_line(file, lines)
-    others = _keys(_lines_that_may_hold_others(lines, read))
+    odd = _odd(lines["text"], read)
+    others = _keys(lines["text"].filter(odd))
     if others is None:
         return _line_by_line(file, lines)
     if not set(others) <= set(keys):
@@ -51,8 +54,20 @@ def read_ndjson(file: str, raw: bytes) -> Rows:
         read = _read(raw, [*keys, *(name for name in others if name not in keys)])
         if read is None:
             return _line_by_line(file, lines)
-    nul = b"\0" in raw or b"\\u0000" in raw or b"\\ud" in raw or b"\\uD" in raw
-    return Rows(frame=read, lines=lines["line"], may_hold_nul=nul)
+        odd = _odd(lines["text"], read)
+    bad = [fault for text, line in lines.filter(odd).iter_rows() if isinstance(fault := _object(text, line), BadRow)]
+    if bad:
+        sound = ~lines["line"].is_in([row.line for row in bad])
+        read, lines = read.filter(sound), lines.filter(sound)
+    nul = b"\0" in raw or b"\\u0000" in raw
+    return Rows(frame=read, lines=lines["line"], bad=bad, may_hold_nul=nul)
+
+
+def _column_at(raw: bytes, before: bytes) -> str:
+    """Name the key whose value a place is in, given what stands before it on its line."""
+    del raw
+    found = re.findall(rb'[{,]\s*"([^"\\]*)"\s*:', before)
+    return found[-1].decode("utf-8", "replace") if found else "row"
 
 
 def _read(raw: bytes, keys: Sequence[str]) -> pl.DataFrame | None:
@@ -64,16 +79,32 @@ def _read(raw: bytes, keys: Sequence[str]) -> pl.DataFrame | None:
 
 def _keys_of_first(lines: pl.DataFrame) -> list[str]:
     first = _object(lines["text"][0]) if lines.height else None
-    return [] if isinstance(first, str) or first is None else [name for name in first if name in COLUMNS]
+    return [] if isinstance(first, BadRow) or first is None else [name for name in first if name in COLUMNS]
 
 
-def _lines_that_may_hold_others(lines: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
-    """Leave out the lines that hold exactly the keys read: as many, and each null of them written as such."""
-    missing = read.select(pl.sum_horizontal(pl.all().is_null())).to_series()
-    nulls = pl.col("text").str.count_matches(r'":\s*null') if missing.sum() else pl.lit(0, pl.UInt32)
-    counted = lines.select("text", _keys=pl.col("text").str.count_matches('":', literal=True), _nulls=nulls)
-    same = (pl.col("_keys") == read.width) & (pl.col("_nulls") == missing)
-    return counted.filter(~same)["text"]
+def _odd(texts: pl.Series, read: pl.DataFrame) -> pl.Series:
+    """Find the lines that hold more keys than were read of them, or half a character: those are looked at one by one.
+
+    Each key stands before ``":``, as may a text within a value; what was read and each null that is written out account
+    for all of them, unless a key is there twice or is none of those that were read.
+    """
+    text = pl.col("text")
+    nulls = read.select(pl.any_horizontal(pl.all().is_null())).to_series()
+    counted = pl.DataFrame([texts, nulls.alias("_nulls")]).select(
+        colons=text.str.count_matches('":', literal=True) + text.str.count_matches(r'"\s+:'),
+        halves=text.str.contains(r"\\u[dD][89a-fA-F]"),
+    )
+    held = [column.is_not_null() for column in read]
+    if nulls.any():
+        written = [texts.str.contains(rf'"{name}"\s*:\s*null') for name in read.columns]
+        held = [one | other for one, other in zip(held, written, strict=True)]
+    known = pl.DataFrame(held).select(pl.sum_horizontal(pl.all().cast(pl.UInt32))).to_series()
+    odd = counted["colons"] != known
+    if odd.any():
+        within = read.filter(odd).select(pl.sum_horizontal(pl.all().str.count_matches(r'"\s*:').fill_null(0)))
+        known = known.scatter(odd.arg_true(), known.filter(odd) + within.to_series())
+        odd = counted["colons"] != known
+    return odd | counted["halves"]
 
 
 def _keys(texts: pl.Series) -> list[str] | None:
@@ -104,9 +135,9 @@ def _line_by_line(file: str, lines: pl.DataFrame) -> Rows:
     numbers: list[int] = []
     bad: list[BadRow] = []
     for text, line in lines.select("text", "line").iter_rows():
-        found = _object(text)
-        if isinstance(found, str):
-            bad.append(BadRow(line, "row", found))
+        found = _object(text, line)
+        if isinstance(found, BadRow):
+            bad.append(found)
             continue
         for name in found:
             if name not in COLUMNS:
@@ -117,18 +148,45 @@ def _line_by_line(file: str, lines: pl.DataFrame) -> Rows:
     return Rows(frame=frame, lines=pl.Series("line", numbers, pl.Int64), bad=bad)
 
 
-def _object(text: str) -> dict[str, Any] | str:
-    """Read one line, or say why not."""
+def _object(text: str, line: int = 0) -> dict[str, Any] | BadRow:
+    """Read one line, or say where and why not."""
     try:
-        found = json.loads(text)
-        json.dumps(found, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return "half a character (a lone surrogate)"
+        found = json.loads(text, object_pairs_hook=once)
+    except Repeated as error:
+        return BadRow(line, one_line(error.args[0]), "the object has this key twice")
     except ValueError as error:
-        return f"no JSON: {one_line(str(error))}"
+        return BadRow(line, "row", f"no JSON: {_why(error)}")
     except RecursionError:
-        return "no JSON object of plain values"
-    return found if isinstance(found, dict) else "no JSON object"
+        return BadRow(line, "row", "no JSON object of plain values")
+    if not isinstance(found, dict):
+        return BadRow(line, "row", "no JSON object")
+    for name, value in found.items():
+        try:
+            json.dumps([name, value], ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return BadRow(line, one_line(name), "half a character (a lone surrogate)")
+    return found
+
+
+def _why(error: ValueError) -> str:
+    """Say what is wrong with JSON and at which character of the line, counted from 1."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return one_line(str(error))
+
+
+class Repeated(Exception):
+    """A key that is twice in one JSON object."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its pairs; ``Repeated`` if a key is there twice."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Repeated(name)
+        found[name] = value
+    return found
 
 
 def _plain(value: object) -> str | None:

@@ -24,6 +24,7 @@ class Sheet:
         self._frame = rows.frame
         self._lines = rows.lines
         self._faults: list[tuple[int, str, str]] = []
+        self._doubts: list[tuple[int, str, str]] = []
         if rows.may_hold_nul:
             self._refuse_nul()
 
@@ -103,6 +104,11 @@ class Sheet:
         for row in where.fill_null(value=False).arg_true():
             self._faults.append((row, column, reason if isinstance(reason, str) else reason(row)))
 
+    def doubt(self, column: str, where: pl.Series, reason: Callable[[int], str]) -> None:
+        """Note what is odd in each row where ``where`` is true, though it may be so."""
+        for row in where.fill_null(value=False).arg_true():
+            self._doubts.append((row, column, reason(row)))
+
     def good(self) -> pl.Series:
         """Say which rows are without fault."""
         rows = sorted({row for row, _, _ in self._faults})
@@ -111,9 +117,17 @@ class Sheet:
 
     def bad(self) -> list[BadRow]:
         """Return every fault, in the order of rows and columns."""
+        return self._named(self._faults)
+
+    def doubtful(self) -> list[BadRow]:
+        """Return every doubt about a row that is without fault."""
+        bad = {row for row, _, _ in self._faults}
+        return self._named([doubt for doubt in self._doubts if doubt[0] not in bad])
+
+    def _named(self, noted: list[tuple[int, str, str]]) -> list[BadRow]:
         order = {name: place for place, name in enumerate(COLUMNS)}
-        faults = sorted(set(self._faults), key=lambda fault: (fault[0], order[fault[1]], fault[2]))
-        return [BadRow(self._lines[row], column, reason) for row, column, reason in faults]
+        sorted_out = sorted(set(noted), key=lambda each: (each[0], order[each[1]], each[2]))
+        return [BadRow(self._lines[row], column, reason) for row, column, reason in sorted_out]
 
     def _refuse_nul(self) -> None:
         for column in self._frame.columns:

@@ -80,3 +80,25 @@ def test_formulas_from_the_web_are_guarded(filled, tmp_path):
         for row in csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True)):
             for cell in row:
                 assert not cell.startswith(("=", "+", "@", "\t", "\r")), (path.name, cell)
+
+
+def test_a_flat_export_is_no_other_format_and_no_stream(filled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    for suffix in ("json", "ndjson", "parquet", "md", "xlsx"):
+        printed = filled("export", f"x.{suffix}", "--flat")
+        assert printed.code == 2
+        assert "a flat export is CSV" in printed.err
+    for arguments in (["-"], ["-", "--flat"]):
+        printed = filled("export", *arguments)
+        assert printed.code == 2
+        assert "aimarket show --format csv" in printed.err
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_name_that_is_too_long_is_exit_2(filled, tmp_path):
+    for arguments in (["export", tmp_path / ("a" * 300)], ["import", tmp_path / ("a" * 300 + ".csv")]):
+        printed = filled(*arguments)
+        assert printed.code == 2
+        assert "File name too long" in printed.err
+        assert len(printed.err.splitlines()) == 1

@@ -76,6 +76,16 @@ def test_skip_bad_stores_the_good_rows_and_lists_the_bad(empty, aimarket, write)
     assert printed.code == 0
     assert printed.json == [{"file": str(path), "rows": 2, "added": 1, "unchanged": 0, "rejected": 1}]
     assert "line 3" in printed.err
+    assert "1 of 2 rows skipped" in printed.err
+
+
+def test_what_a_metric_can_hardly_be_is_stored_with_a_warning(empty, aimarket, write):
+    printed = aimarket("import", write(GOOD, GOOD.replace(",5,", ",99000000000,")), "--format", "json")
+    assert (printed.code, printed.json[0]["added"]) == (0, 2)
+    assert "line 3, value: 99,000,000,000 is outside what users can be" in printed.err
+    added = aimarket("add", "kimi", "market_share", "250", "--unit", "percent")
+    assert added.code == 0
+    assert "value: 250 is outside what market_share can be, from 0 to 100" in added.err
 
 
 def test_a_bad_row_in_the_second_file_keeps_the_first_out_too(empty, aimarket, write):

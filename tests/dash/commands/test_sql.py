@@ -38,11 +38,12 @@ def test_rulings_and_runs_are_seen_as_recorded(filled):
     [
         ("SELECT valeu FROM figures", "value"),
         ("SELECT * FROM figurs", "figures"),
-        ("SELEKT", ""),
-        ("DROP TABLE figures", ""),
-        ("SELECT * FROM read_csv('/etc/passwd')", ""),
-        ("CREATE TABLE x AS SELECT * FROM figures", ""),
-        ("", ""),
+        ("SELEKT", "a query starts with SELECT or WITH, not SELEKT"),
+        ("DROP TABLE figures", "sql only reads"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "no files: read_csv is not available"),
+        ("CREATE TABLE x AS SELECT * FROM figures", "not CREATE"),
+        ("", "a query starts with SELECT or WITH"),
+        ("SELECT value FROM figures WHERE", "the query fails: "),
     ],
 )
 def test_what_cannot_be_asked_is_refused(filled, query, words):

@@ -41,3 +41,15 @@ def test_a_broken_log_is_exit_5(filled, empty):
         printed = filled(*arguments)
         assert printed.code == 5, arguments
         assert "Traceback" not in printed.err
+        assert any(str(log) in printed.err for log in logs)
+        assert "from a copy" in printed.err
+        assert "store verify" not in printed.err
+
+
+def test_a_damaged_file_is_listed_with_what_to_do(filled, empty):
+    (file,) = (empty / "data" / "aimarket" / "store" / "observations").glob("*.parquet")
+    file.write_bytes(b"x")
+    printed = filled("store", "verify")
+    assert printed.code == 5
+    assert file.name in printed.out
+    assert "1 problem, listed above. Restore" in printed.err

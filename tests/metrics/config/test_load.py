@@ -2,14 +2,16 @@
 
 import contextlib
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.config import example, load, located, specs, store_setting
+from metrics.config import example, load, located, masked, specs, store_setting, survey
 from metrics.config.load import line_of
 from metrics.errors import ConfigError
+from metrics.literal import FORBIDDEN
 
 
 def written(tmp_path, text):
@@ -80,6 +82,12 @@ def test_an_unknown_table_is_not_passed_over(tmp_path):
         ("[network]\ntimeout_s = inf\n", "above zero"),
         ("[network]\ntimeout_s = nan\n", "above zero"),
         ("[network]\ntries = true\n", "whole number"),
+        ("[network]\ntries = 99999999999999999999\n", "a trillion at most"),
+        ("[network]\ntimeout_s = 1e300\n", "a billion at most"),
+        ("[network]\ngap_s = -1\n", "zero or more"),
+        ('[network]\ncontact = ""\n', "one line, not empty"),
+        ('[network]\ncontact = "a\\r\\nX-Evil: 1"\n', "one line"),
+        ('[network]\ncontact = "\\u001b[31m"\n', "one line"),
         ("[network]\ntries = 1.5\n", "whole number"),
         ('[network]\nallow_private = ["nonsense"]\n', "networks"),
         ('[sources.github]\nbase_url = "ftp://x.example"\n', "http://"),
@@ -92,6 +100,10 @@ def test_an_unknown_table_is_not_passed_over(tmp_path):
         ("store = 3\n", "unknown key"),
         ('[catalog]\nextra = ["missing.toml"]\n', "no such file"),
         ("[network\n", "not valid TOML"),
+        ('[store]\nuri = "foo://x"\n', "s3://"),
+        ('[store.options]\nA = ["x"]\n', "store.options.A must be a string"),
+        ('[screen]\nup_color = "greenish"\n', "colour such as"),
+        ('[screen]\ndown_color = "color(256)"\n', "colour such as"),
     ],
 )
 def test_a_wrong_value_is_refused_in_words(tmp_path, text, words):
@@ -140,3 +152,78 @@ def test_any_text_is_read_or_refused_and_never_crashes(tmp_path_factory, text):
     path.write_text(text, encoding="utf-8", errors="surrogatepass" if text.isascii() else "replace")
     with contextlib.suppress(ConfigError):
         assert load(path, environ={}).path == path
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a b",
+        "http://a\\u001b",
+        "http://a\\u202e",
+        "http://a\\u009b",
+        "http://a\\t",
+        "http://a\\n/",
+        "http://a\\\\b",
+    ],
+)
+@pytest.mark.parametrize("key", ["sources.github.base_url", "sources.edgar.archive_url", "sources.feeds.urls"])
+def test_an_address_with_spaces_or_characters_that_act_is_refused_and_shown_harmless(tmp_path, url, key):
+    value = f'["{url}"]' if key.endswith("urls") else f'"{url}"'
+    message = refused(tmp_path, f"{key} = {value}\n")
+    assert "without spaces" in message
+    assert not set(message) & set(FORBIDDEN)
+
+
+def test_every_fault_of_both_files_is_named_at_once(tmp_path):
+    (tmp_path / "settings.toml").write_text("[network]\ntries = 0\n", encoding="utf-8")
+    message = refused(tmp_path, "[network]\ntimeout = 1\n\n[screen]\ncharset = 3\n")
+    places = [line.split(": ")[0] for line in message.splitlines()]
+    assert places == [f"{tmp_path}/config.toml:2", f"{tmp_path}/config.toml:5", f"{tmp_path}/settings.toml:2"]
+
+
+@pytest.mark.parametrize("named", ["config.toml", "settings.toml"])
+def test_a_missing_catalog_is_blamed_on_the_file_that_names_it(tmp_path, named):
+    written(tmp_path, "")
+    (tmp_path / named).write_text('[catalog]\nstarter = true\nextra = ["gone.toml"]\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=f"{named}:3: catalog.extra names .*gone.toml, and there is no such file"):
+        load(tmp_path / "config.toml", environ={})
+
+
+@pytest.mark.parametrize(
+    "uri", ["foo://x", "://", "=1://x", "s3://", "s3:/bucket", "", " ", "file://host/x", "a\nb", "a\u202eb"]
+)
+def test_a_store_of_no_known_scheme_is_refused_wherever_it_is_named(tmp_path, uri):
+    path = written(tmp_path, "")
+    with pytest.raises(ConfigError, match=r"^--store must be the path of a folder"):
+        load(path, store=uri, environ={})
+    if uri:
+        with pytest.raises(ConfigError, match=r"^AIMARKET_STORE must be the path of a folder"):
+            load(path, environ={"AIMARKET_STORE": uri})
+
+
+def test_a_survey_keeps_what_is_right(tmp_path):
+    path = written(tmp_path, '[network]\ntries = 2\ntimeout_s = 0\n[catalog]\nextra = ["gone.toml"]\n')
+    configuration, faults = survey(path, environ={})
+    assert configuration.values["network.tries"] == 2
+    assert configuration.values["network.timeout_s"] == 20
+    assert len(faults) == 2
+
+
+def test_a_path_that_is_too_long_is_one_short_line(tmp_path):
+    for path in (tmp_path / ("a" * 300), Path("a" * 5000)):
+        with pytest.raises(ConfigError, match="File name too long") as caught:
+            load(path, environ={})
+        assert len(str(caught.value)) < 300
+    assert "too long" in refused(tmp_path, f'[catalog]\nextra = ["{"a" * 300}"]\n')
+
+
+def test_storage_options_are_strings_whatever_they_look_like(tmp_path):
+    path = written(tmp_path, '[store.options]\nallow_http = true\ntimeout = 30\nA = "x"\n')
+    assert load(path, environ={}).store_options == {"allow_http": "true", "timeout": "30", "A": "x"}
+
+
+def test_the_value_of_a_secret_storage_option_is_masked():
+    for name in ("AWS_SECRET_ACCESS_KEY", "azure_storage_sas_token", "password", "azure_storage_account_key"):
+        assert masked(f"store.options.{name}", "abc") == "***"
+    assert masked("store.options.AWS_REGION", "abc") == "abc"
+    assert masked("sources.github.token_env", "GITHUB_TOKEN") == "GITHUB_TOKEN"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.config import load, store_setting
+from metrics.config import forget_setting, load, store_setting
 from metrics.errors import ConfigError
 
 
@@ -24,6 +24,7 @@ def settings(tmp_path):
         ("sources.github.organizations", '["a", "b"]', ["a", "b"]),
         ("keys.collect", "ctrl+r", "ctrl+r"),
         ("store.uri", "/somewhere/else", "/somewhere/else"),
+        ("screen.up_color", "Bright_Blue", "Bright_Blue"),
     ],
 )
 def test_a_value_is_kept_with_its_type(settings, key, typed, kept):
@@ -39,7 +40,16 @@ def test_earlier_settings_stay(settings):
 
 @pytest.mark.parametrize(
     ("key", "typed", "words"),
-    [("network.trys", "7", "network.tries"), ("network.tries", "many", "whole number"), ("keys.fly", "f", "unknown")],
+    [
+        ("network.trys", "7", "network.tries"),
+        ("network.tries", "many", "whole number"),
+        ("keys.fly", "f", "unknown"),
+        ("network.timeout_s", "-1", "above zero, a billion at most, not -1"),
+        ("catalog.extra", '["gone.toml"]', "no such file"),
+        ("store.uri", "foo://x", "s3://"),
+        ("screen.up_color", "greenish", "colour"),
+        ("store.options.a b", "x", "no name of a storage option"),
+    ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(settings, key, typed, words):
     with pytest.raises(ConfigError, match=words):
@@ -50,3 +60,36 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(settings, key, typed, 
 def test_no_half_written_file_is_left(settings, tmp_path):
     store_setting(settings, "network.tries", "7")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "settings.toml"]
+
+
+def test_storage_options_are_kept_as_text(settings):
+    store_setting(settings, "store.options.AWS_REGION", "eu-central-1")
+    store_setting(settings, "store.options.timeout", "30")
+    store_setting(settings, "store.options.quoted", '"a b"')
+    kept = load(settings.path, environ={})
+    assert kept.store_options == {"AWS_REGION": "eu-central-1", "timeout": "30", "quoted": "a b"}
+    assert kept.sources["store.options.timeout"] == "settings"
+
+
+def test_a_wrong_settings_file_can_be_mended_key_by_key(settings):
+    settings.settings_path.write_text('odd = 1\n[catalog]\nextra = ["gone.toml"]\n[screen]\ntheme = "nord"\n')
+    store_setting(settings, "catalog.extra", "[]")
+    assert forget_setting(settings, "odd")
+    mended = load(settings.path, environ={})
+    assert (mended.values["catalog.extra"], mended.values["screen.theme"]) == ([], "nord")
+
+
+def test_a_settings_file_that_is_no_toml_is_named_and_left_alone(settings):
+    settings.settings_path.write_text("[broken")
+    with pytest.raises(ConfigError, match=r"settings\.toml: cannot be read"):
+        store_setting(settings, "network.tries", "7")
+    assert settings.settings_path.read_text() == "[broken"
+
+
+def test_a_forgotten_setting_leaves_no_empty_table(settings):
+    store_setting(settings, "sources.github.every", "6h")
+    store_setting(settings, "network.tries", "7")
+    assert forget_setting(settings, "sources.github.every")
+    assert not forget_setting(settings, "sources.github.every")
+    assert not forget_setting(settings, "network.tries.deeper")
+    assert settings.settings_path.read_text() == "[network]\ntries = 7\n"
