@@ -1,0 +1,197 @@
+"""Which metric a number states: the trigger that heads it, else the nearest one of its class, else the one before it."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .fitness import USERS, fits_class, is_elided_money, is_sane, windowed
+from .measures import Class, Measure
+from .scene import Scene, Sentence
+from .surfaces import Hit
+from .words import Table, Word
+
+_WALL = re.compile(r"[;；。()（）\u2014|]| [-\u2013] ")
+ASIDE = re.compile(r"\u2014[^\u2014]{1,160}\u2014| \u2013 [^\u2013]{1,160} \u2013 |\([^()]{1,120}\)|（[^（）]{1,60}）")
+_COMMA = re.compile(r"[,，、:：]")
+_NEAR = {True: 110.0, False: 32.0}
+_TAKEN = 0.5
+_SHARED = {True: 15, False: 5}
+_ALONE = 0.5
+_NEAREST = 1.3
+_TOUCHING = {True: 16, False: 4}
+_LEAST = 0.2
+_WEAK = 0.55
+_SPECIFIC = {"annualized_revenue": 1.12, "registered_users": 1.1, "paying_subscribers": 1.1, "enterprise_customers": 1.0,
+             "model_downloads": 1.05, "users": 0.97, "employees": 0.98, "benchmark_score": 0.9}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A metric found for a measure, how firmly, and by which word; ``carried`` is from the number before."""
+
+    metric: str
+    score: float
+    word: Hit[Word] | None
+    how: str
+    scale: float = 1.0
+    elided: bool = False
+
+
+def triggers_of(sentence: Sentence) -> list[Hit[Word]]:
+    """Return the triggers of a sentence without those that lie within a longer one."""
+    hits = [*sentence.of(Table.TRIGGERS)]
+    return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
+
+
+def _covers(other: Hit[Word], hit: Hit[Word]) -> bool:
+    longer = other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end
+    return longer and other.payload.form == "nouns" and "*" not in other.payload.key
+
+
+def metric_of(
+    scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
+) -> Link | None:
+    """Return the metric of a measure as its own sentence tells it."""
+    heads = [hit for hit in triggers if hit in measure.heads]
+    if heads and measure.kind is Class.COUNT:
+        link = _best(scene, sentence, measure, measures, heads, head=True)
+        if link and link.score > _WEAK:
+            return link
+        if link:
+            others = [hit for hit in triggers if hit not in heads]
+            return _best(scene, sentence, measure, measures, others, head=False, least=link.score) or link
+    others = [hit for hit in triggers if hit not in heads or measure.kind is not Class.COUNT]
+    if measure.kind is Class.COUNT and measure.unknown:
+        others = [hit for hit in others if hit.payload.form == "verbs"]
+    return _best(scene, sentence, measure, measures, others, head=False)
+
+
+def _best(
+    scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure], hits: Sequence[Hit[Word]], *, head: bool,
+    least: float = _LEAST,
+) -> Link | None:
+    best: Link | None = None
+    nearest = _nearest(hits, measure)
+    for hit in hits:
+        metric = scene.catalog.metrics.get(hit.payload.key)
+        if metric is None:
+            continue
+        touching = hit.end <= measure.start <= hit.end + _TOUCHING[measure.spaced]
+        scale = 1.0 if is_sane(metric.id, measure) else scale_of(measure, measures, far=touching)
+        if not is_sane(metric.id, measure, scale):
+            continue
+        elided = not fits_class(metric, measure)
+        if elided and not (metric.money and is_elided_money(measure, scale) and hit.payload.strength > _WEAK):
+            continue
+        score = hit.payload.strength * _SPECIFIC.get(metric.id, 1.0) * (0.85 if elided else 1.0)
+        score *= 0.9 if scale != 1.0 else 1.0
+        if not (head and hit in measure.heads):
+            score *= _closeness(scene, hit, measure, measures) * (_NEAREST if hit is nearest else 1.0)
+        if best is None or score > best.score + 1e-9:
+            best = Link(metric.id, min(score, 1.0), hit, "head" if hit in measure.heads else "near", scale, elided)
+    return best if best and best.score >= least else None
+
+
+def _nearest(hits: Sequence[Hit[Word]], measure: Measure) -> Hit[Word] | None:
+    """Return the trigger that stands right before a number."""
+    reach = _TOUCHING[measure.spaced]
+    before = [hit for hit in hits if measure.start - reach <= hit.end <= measure.start]
+    return max(before, key=lambda hit: (hit.end, hit.payload.strength), default=None)
+
+
+def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False) -> float:
+    """Return the scale that a bare number shares with a neighbour: "148 et 107 millions", "from 75 to 85 billion"."""
+    if measure.quantity.scale != 1.0 or measure.unknown or "." in measure.quantity.as_written[-4:-3]:
+        return 1.0
+    place = measures.index(measure)
+    near = [*measures[place + 1 : place + 2], *measures[max(0, place - 1) : place]]
+    near = [each for each in near if max(each.start - measure.end, measure.start - each.end) <= _SHARED[measure.spaced] * (4 if far else 1)]
+    return next((each.quantity.scale for each in near if each.quantity.scale > 1.0), 1.0)
+
+
+def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequence[Measure]) -> float:
+    """Return how near a word stands to a number, walls and other numbers between them counted."""
+    if hit.start >= measure.end:
+        first, last, behind = measure.end, hit.start, True
+    elif hit.end <= measure.start:
+        first, last, behind = hit.end, measure.start, False
+    else:
+        return 0.95
+    gap = ASIDE.sub(" ", scene.text[first:last])
+    score = math.exp(-max(0, len(gap) - 2) / _NEAR[scene.lexicon.spaced])
+    score *= 0.5 ** len(_WALL.findall(gap)) * 0.85 ** len(_COMMA.findall(gap))
+    rivals = [each for each in measures if first <= each.start and each.end <= last and each.kind is measure.kind]
+    score *= _TAKEN ** len(rivals)
+    if any(each is not measure and 0 <= each.start - hit.end <= 3 for each in measures):  # noqa: PLR2004
+        score *= 0.4
+    if behind:
+        score *= 1.1 if hit in measure.heads else 0.8
+        if any(each is not measure and hit in each.heads for each in measures):
+            score *= 0.4
+    return score
+
+
+def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Count users within the window that is told of them: "400 million people use it every week"."""
+    if link.metric == "revenue":
+        return _annualized(scene, sentence, measure, link)
+    link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
+    return _doubted(sentence, measure, link)
+
+
+def _doubted(sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Doubt a weak word that nothing else in its sentence bears out: people may be anybody, points anything."""
+    word = link.word
+    if word is not None and link.metric == "price_per_million_tokens" and word.payload.form != "nouns":
+        priced = measure.quantity.per is not None or any(
+            hit.payload.form == "nouns" for hit in sentence.of(Table.TRIGGERS, link.metric)
+        )
+        return link if priced or link.how.startswith("carried") else replace(link, score=link.score * 0.3)
+    if word is None or word.payload.form != "weak" or measure.kind is not Class.COUNT or "window" in link.how:
+        return link
+    if link.how.startswith("carried"):
+        return link
+    key = word.payload.key
+    borne_out = any(hit is not word and hit.payload.form != "weak" for hit in sentence.of(Table.TRIGGERS, key))
+    return link if borne_out else replace(link, score=link.score * _ALONE)
+
+
+def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
+    best, nearest = None, float("inf")
+    for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
+        if _is_dated(scene, sentence, hit):
+            continue
+        place = link.word.start if link.word else measure.start
+        distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end), abs(hit.start - place))
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        if any(lo <= each.unit_end and each.bound_start >= lo and each.unit_end <= hi for each in sentence.quantities
+               if each.start != measure.quantity.start):  # fmt: skip
+            continue
+        distance += 60 * len(_WALL.findall(scene.text[lo:hi])) + 15 * len(_COMMA.findall(scene.text[lo:hi]))
+        if distance < nearest:
+            best, nearest = hit, distance
+    if best is None or nearest > _REACH[scene.lexicon.spaced]:
+        return link
+    metric = windowed(best.payload.key)
+    return replace(link, metric=metric, how=link.how + "+window") if metric else link
+
+
+def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Take revenue for a yearly rate where its own clause says so: "revenue at a yearly clip of"."""
+    for hit in sentence.of(Table.TRIGGERS, "annualized_revenue"):
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        gap = scene.text[lo:hi]
+        if len(gap) <= 90 and not _WALL.search(gap) and not re.search(r"\d", gap):  # noqa: PLR2004
+            return replace(link, metric="annualized_revenue", word=hit)
+    return link
+
+
+_REACH = {True: 90, False: 30}
+
+
+def _is_dated(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> bool:
+    """Tell whether a window word is part of a date or of a price: "last month", "$20 a month"."""
+    if any(when.start <= hit.start and hit.end <= when.end for when in sentence.whens):
+        return True
+    return any(each.unit_end <= hit.start <= each.unit_end + 3 and each.currencies for each in sentence.quantities)

@@ -1,0 +1,125 @@
+"""Every name under which a catalog's entities are written, ready to be found in a text."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import tomli
+
+from ...catalog import Catalog
+from ...model import Entity
+from .surfaces import Surfaces, is_letter
+
+_COINED = re.compile(r"\d|[a-z][A-Z]|\.[a-zA-Z]")
+_NUMBERED = re.compile(r"[ -]?v?\d", re.IGNORECASE)
+
+
+MASK = "!"
+"""What the id begins with of words that hold a number that counts nothing: "Fortune 500"."""
+STRANGER = "?"
+"""What the id begins with of a name that is no subject of the catalog, but may have figures of its own."""
+_STRANGERS = Path(__file__).parents[1] / "strangers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one entity: ``exact`` names must be written with these very capitals."""
+
+    entity: str
+    written: str
+    exact: bool
+    misspelling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words that must stand near an entity's name, and those that show that something else is meant."""
+
+    require: Surfaces[bool] | None
+    forbid: Surfaces[bool] | None
+
+
+class Names:
+    """The names of a catalog, compiled once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.surfaces: Surfaces[Name] = Surfaces((name.written, name) for name in _names(catalog))
+        self.contexts = {each.id: _context(each) for each in catalog.entities.values() if each.require or each.forbid}
+        self.numbered = frozenset(_numbered(catalog))
+        self.versions = _versions(catalog)
+
+
+_known: WeakKeyDictionary[Catalog, Names] = WeakKeyDictionary()
+
+
+def names_of(catalog: Catalog) -> Names:
+    """Return the compiled names of a catalog."""
+    found = _known.get(catalog)
+    if found is None:
+        found = _known[catalog] = Names(catalog)
+    return found
+
+
+def _names(catalog: Catalog) -> Iterator[Name]:
+    for entity in catalog.entities.values():
+        seen: set[str] = set()
+        for written, misspelling in [(entity.name, False), *((each.name, each.misspelling) for each in entity.aliases)]:
+            if written in seen or len(written) < 2:  # noqa: PLR2004 - one letter names nothing
+                continue
+            seen.add(written)
+            yield Name(entity.id, written, _is_exact(written), misspelling)
+            if " " in written:
+                yield Name(entity.id, written.replace(" ", "-"), _is_exact(written), misspelling)
+
+
+    for mark, key in ((STRANGER, "names"), (MASK, "masks")):
+        for written in _strangers()[key]:
+            if catalog.find_entity(written) is None:
+                yield Name(mark + written, written, exact=True, misspelling=False)
+
+
+@cache
+def _strangers() -> dict[str, list[str]]:
+    return tomli.loads(_STRANGERS.read_text(encoding="utf-8"))
+
+
+def _is_exact(written: str) -> bool:
+    """Tell whether the capitals matter: they do in "Meta" and "IBM", not in "ChatGPT" or in a name of several words."""
+    if not any(is_letter(char) and char.isupper() for char in written):
+        return False
+    return _COINED.search(written) is None and written.count(" ") < 2  # noqa: PLR2004 - long names are coined
+
+
+def _context(entity: Entity) -> Context:
+    return Context(_near(entity.require), _near(entity.forbid))
+
+
+def _near(words: tuple[str, ...]) -> Surfaces[bool] | None:
+    """Compile context words as the catalog defines them: capitals stand alone, other Latin words begin a word."""
+    if not words:
+        return None
+    return Surfaces((word if word.isupper() or not is_letter(word[-1]) else f"{word}*", True) for word in words)
+
+
+def _numbered(catalog: Catalog) -> Iterator[str]:
+    """Yield the entities of which versions are known: "Claude 4", "Gemini 2.5"."""
+    for entity in catalog.entities.values():
+        written = [entity.name, *(each.name for each in entity.aliases)]
+        if any(name.startswith(entity.name) and _NUMBERED.match(name, len(entity.name)) for name in written):
+            yield entity.id
+        if entity.kind.value in {"model", "model_family"}:
+            yield entity.id
+
+
+def _versions(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
+    """Return for each entity the names that begin with its own, of the models that are its versions."""
+    versions: dict[str, list[tuple[str, str]]] = {}
+    named = {entity.name: entity.id for entity in catalog.entities.values()}
+    for entity in catalog.entities.values():
+        first = re.split(r"[ -]", entity.name)[0]
+        if entity.kind.value == "model" and first in named and named[first] != entity.id:
+            versions.setdefault(named[first], []).append((entity.name, entity.id))
+    return versions

@@ -1,0 +1,158 @@
+"""For when a figure holds, how firm it is, and by which bound: from the dates and words of its own clause."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...model import Period
+from ...vocabulary import Comparator, Precision, Status
+from ..quantities import Quantity
+from ..whens import When, WhenKind, WhenRole
+from .measures import Measure
+from .scene import Scene, Sentence
+from .words import Table
+
+_WALL = re.compile(r"[;；。()（）|]")
+_COMMA = re.compile(r"[,，、]")
+_NOT_AT = {WhenRole.SINCE, WhenRole.OVER, WhenRole.UNTIL}
+_KEYS = {"more": Comparator.MORE, "about": Comparator.ABOUT, "less": Comparator.LESS}
+_CLOSE = {True: 28, False: 9}
+_STATUS_REACH = {True: 90, False: 40}
+_FUTURE = ("forecast", "target", "announced", "talks")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a figure holds, and the words that say so."""
+
+    period: Period
+    when: When | None
+
+
+def period_of(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure]) -> Dated:
+    """Return the period of a measure: the nearest date of its clause that it does not share with a nearer number."""
+    best, nearest = None, float("inf")
+    for when in sentence.whens:
+        if when.role in _NOT_AT or (when.period.start is None and when.shift is None):
+            continue
+        distance = _distance(scene, sentence, when, measure, measures)
+        if distance < nearest:
+            best, nearest = when, distance
+    if best is None:
+        return Dated(Period(), None)
+    if best.shift is not None and best.period.start is None:
+        return Dated(_shifted(scene, sentence, best, measure, measures), best)
+    return Dated(_narrowed(best), best)
+
+
+def _distance(
+    scene: Scene, sentence: Sentence, when: When, measure: Measure, measures: Sequence[Measure]
+) -> float:
+    if when.end <= measure.start:
+        lo, hi, before = when.end, measure.start, True
+    else:
+        lo, hi, before = measure.end, when.cue_start, False
+    gap = scene.text[lo:hi] if lo < hi else ""
+    scale = 1 if scene.lexicon.spaced else 3
+    distance = len(gap) * scale + 80.0 * len(_WALL.findall(gap)) + 12 * len(_COMMA.findall(gap))
+    crossed = [each for each in measures if lo <= each.start and each.end <= hi]
+    opening = when.start - sentence.start <= 12  # noqa: PLR2004 - "In March, …" covers all that follows
+    if crossed and not (before and opening and all(_plain(each, sentence, scene) for each in crossed)):
+        distance += 150 * len(crossed) if not (before and opening) else 60 * len(crossed)
+    if not before:
+        distance *= 0.9
+    return distance if distance < _LIMIT else float("inf")
+
+
+_LIMIT = 260
+
+
+def _plain(measure: Measure, sentence: Sentence, scene: Scene) -> bool:
+    """Tell whether no date stands nearer to a measure, so that it shares the opening one."""
+    del scene
+    return not any(0 <= when.start - measure.end <= 20 for when in sentence.whens)  # noqa: PLR2004
+
+
+def _narrowed(when: When) -> Period:
+    """Take the end of a year, half or quarter for its last month: a stock is counted there."""
+    period = when.period
+    if when.part == "end" and period.end is not None and when.kind in {WhenKind.YEAR, WhenKind.QUARTER, WhenKind.HALF}:
+        first = period.end.replace(day=1)
+        return Period(first, period.end, Precision.MONTH)
+    if when.role is WhenRole.BY and period.end is not None and period.precision not in {Precision.DAY, Precision.MONTH}:
+        return Period(period.end.replace(day=1), period.end, Precision.MONTH)
+    return period
+
+
+def _shifted(
+    scene: Scene, sentence: Sentence, when: When, measure: Measure, measures: Sequence[Measure]
+) -> Period:
+    """Count from the date of the number before, else from the day of publication: "a year earlier"."""
+    assert when.shift is not None
+    anchor = next(
+        (each.period for each in sentence.whens if each is not when and each.period.end and each.role not in _NOT_AT), None
+    )
+    day = anchor.end if anchor and anchor.end else scene.published
+    if day is None:
+        return Period()
+    precision = anchor.precision if anchor and anchor.precision else None
+    del measure, measures
+    return shifted(day, when.shift, precision)
+
+
+def shifted(day: date, shift: tuple[str, int], precision: Precision | None) -> Period:
+    """Return the month (or year, or day) that lies a shift away from a day."""
+    unit, count = shift
+    if unit in {"day", "week"}:
+        moved = day + timedelta(days=count * (7 if unit == "week" else 1))
+        return Period(moved, moved, Precision.DAY)
+    months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(unit, 12)
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if precision is Precision.YEAR:
+        return Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    last = calendar.monthrange(year, month + 1)[1]
+    return Period(date(year, month + 1, 1), date(year, month + 1, last), Precision.MONTH)
+
+
+def comparator_of(scene: Scene, sentence: Sentence, measure: Measure) -> Comparator:
+    """Return the bound of a number: of its own words, else of a verb that stands right before or behind it."""
+    quantity: Quantity = measure.quantity
+    if quantity.comparator is not Comparator.EQUAL:
+        return quantity.comparator
+    close = _CLOSE[scene.lexicon.spaced]
+    for hit in sentence.of(Table.COMPARATORS):
+        if hit.end <= measure.start:
+            gap = scene.text[hit.end : measure.start]
+        elif hit.start >= quantity.unit_end and not scene.lexicon.spaced:
+            gap = scene.text[quantity.unit_end : hit.start]
+        else:
+            continue
+        if len(gap) <= close and not re.search(r"[\d,;，。、（(]", gap):
+            return _KEYS[hit.payload.key]
+    return Comparator.EQUAL
+
+
+def status_of(
+    scene: Scene, sentence: Sentence, measure: Measure, dated: Dated, measures: Sequence[Measure]
+) -> tuple[Status, str | None]:
+    """Return how firm a figure is: estimated, forecast, or said as a fact, with the word that says so."""
+    reach = _STATUS_REACH[scene.lexicon.spaced]
+    estimated: str | None = None
+    for hit in sentence.of(Table.STATUS):
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        gap = scene.text[lo:hi]
+        behind = hit.start >= measure.end
+        if len(gap) > (reach // 3 if behind and scene.lexicon.spaced else reach) or _WALL.search(gap):
+            continue
+        if any(lo <= each.start and each.end <= hi for each in measures if each is not measure) and behind:
+            continue
+        if hit.payload.key in _FUTURE:
+            return Status.FORECAST, scene.text[hit.start : hit.end]
+        estimated = scene.text[hit.start : hit.end]
+    future = dated.period.start is not None and scene.published is not None and dated.period.start > scene.published
+    if future:
+        return Status.FORECAST, None
+    return (Status.ESTIMATED, estimated) if estimated else (Status.NORMAL, None)

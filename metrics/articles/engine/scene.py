@@ -1,0 +1,148 @@
+"""What stands in a text before anything is linked: sentences with their names, dates, numbers and words."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from ...catalog import Catalog
+from ..dates import find_dates
+from ..numbers import find_quantities
+from ..packs import Pack
+from ..page import Block, BlockKind, Page
+from ..quantities import Quantity
+from ..spans import masked
+from ..whens import When
+from .markup import Plain, plain_of
+from .mentions import Mention, Scanner
+from .names import MASK
+from .sentences import sentences
+from .surfaces import Hit, folded
+from .words import Lexicon, Table, Word, lexicon_of
+
+_CLEAR = frozenset({
+    "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
+    "funding_raised", "parameters", "context_window_tokens", "paying_subscribers", "app_downloads", "benchmark_score",
+})  # fmt: skip
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the plain text and all that stands in it."""
+
+    index: int
+    start: int
+    end: int
+    block: Block
+    paragraph: int
+    mentions: Sequence[Mention] = ()
+    quantities: Sequence[Quantity] = ()
+    whens: Sequence[When] = ()
+    words: Sequence[Hit[Word]] = ()
+
+    def of(self, table: Table, *keys: str) -> Iterator[Hit[Word]]:
+        """Yield the words of one table that stand in it."""
+        return (hit for hit in self.words if hit.payload.table is table and (not keys or hit.payload.key in keys))
+
+
+@dataclass(slots=True)
+class Scene:
+    """A text taken apart; every offset counts characters of ``plain.text``."""
+
+    page: Page
+    plain: Plain
+    lexicon: Lexicon
+    catalog: Catalog
+    language: str
+    published: date | None
+    sentences: list[Sentence] = field(default_factory=list)
+    owner: str | None = None
+    """The company that the text speaks of most: who "we" are in its own announcement."""
+    often: Mapping[str, int] = field(default_factory=dict)
+    """How often each entity is named."""
+    topic: str | None = None
+    """The entity that the text is about: named in its title, and again and again."""
+    titled: frozenset[str] = frozenset()
+    """The entities that the title names."""
+    words: Sequence[Hit[Word]] = ()
+
+    @property
+    def text(self) -> str:
+        """The text that is read."""
+        return self.plain.text
+
+
+def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
+    """Take a page apart."""
+    plain = plain_of(page.text)
+    lexicon = lexicon_of(pack)
+    scene = Scene(page, plain, lexicon, catalog, language, page.published_on)
+    text = plain.text
+    lower = folded(text)
+    words = sorted(lexicon.surfaces.find(text, lower), key=lambda hit: (hit.start, -hit.end))
+    mentions = Scanner(catalog, lexicon.scales).find(text, lower, [hit.start for hit in words if _speaks(hit)])
+    names = [(each.start, each.end) for each in mentions]
+    mentions = [each for each in mentions if not each.entity.startswith(MASK)]
+    whens = find_dates(masked(text, names), language, page.published_on)
+    # The bare words of a year are left to the numbers where a scale or a unit follows; dates win everywhere else.
+    quantities = find_quantities(text, language, [*names, *((each.start, each.end) for each in whens)])
+    scene.often = Counter(each.entity for each in mentions)
+    scene.owner = _owner(scene)
+    scene.sentences = [*_sentences(scene)]
+    scene.words = words
+    for sentence in scene.sentences:
+        sentence.mentions = _within(mentions, sentence)
+        sentence.whens = _within(whens, sentence)
+        sentence.quantities = _within(quantities, sentence)
+        sentence.words = _within(words, sentence)
+    head = [each for each in scene.sentences if each.block.kind is BlockKind.TITLE] or scene.sentences[:1]
+    scene.titled = frozenset(mention.entity for each in head for mention in each.mentions)
+    first = head[0].mentions[0].entity if head and head[0].mentions else None
+    rank = {
+        entity: count * (1 + (entity in scene.titled) + (entity == first)) for entity, count in scene.often.items()
+    }  # fmt: skip
+    scene.topic = max(rank, key=lambda entity: rank[entity], default=None)
+    return scene
+
+
+def _speaks(hit: Hit[Word]) -> bool:
+    """Tell whether a word speaks of a figure of ours so clearly that a name beside it is a product's."""
+    return hit.payload.table is Table.TRIGGERS and hit.payload.form == "nouns" and hit.payload.key in _CLEAR
+
+
+def _owner(scene: Scene) -> str | None:
+    makers: Counter[str] = Counter()
+    for entity, count in scene.often.items():
+        if entity in scene.catalog.entities:
+            makers[scene.catalog.maker(entity)] += count
+    return max(makers, key=lambda maker: (makers[maker], maker), default=None)
+
+
+def _sentences(scene: Scene) -> Iterator[Sentence]:
+    lexicon, index, paragraph = scene.lexicon, 0, -1
+    for block in scene.page.blocks:
+        start, end = scene.plain.place(block.start), scene.plain.place(block.end)
+        paragraph += 1
+        if block.kind is BlockKind.TABLE_ROW:
+            spans = [(start, end)]
+        else:
+            spans = [*sentences(scene.text, start, end, lexicon.abbreviations, ordinals=lexicon.ordinals)]
+        for first, last in spans:
+            yield Sentence(index, first, last, block, paragraph)
+            index += 1
+
+
+def _within(placed: Sequence[P], sentence: Sentence) -> list[P]:
+    first = bisect_left(placed, sentence.start, key=lambda each: each.start)
+    last = bisect_left(placed, sentence.end, key=lambda each: each.start)
+    return list(placed[first:last])

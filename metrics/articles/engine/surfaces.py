@@ -1,0 +1,124 @@
+"""Where many given words stand in one text: all of them are found in one walk, so the time grows with the text alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Payload = TypeVar("Payload")
+
+_REACH = 60
+_PLAIN = str.maketrans(
+    {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-",
+     "\u2011": "-", "\u0130": "i", "\u3000": " ", "\n": " ", "\t": " "}
+)  # fmt: skip
+_LATIN_END = 0x2E80
+_SHORT = 5
+
+
+def folded(text: str) -> str:
+    """Return a text in which case, kinds of spaces, apostrophes and hyphens do not differ, of the same length."""
+    plain = text.translate(_PLAIN)
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
+
+
+def is_letter(char: str) -> bool:
+    """Tell whether a character joins words with letters beside it; East Asian characters do not."""
+    return char.isalnum() and ord(char) < _LATIN_END
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Payload]):
+    """One word found: where, and what it stands for."""
+
+    start: int
+    end: int
+    payload: Payload
+
+
+@dataclass(slots=True)
+class _Entry(Generic[Payload]):
+    """What a path of the trie ends in: an open or closed word, and the pieces that must follow."""
+
+    open: bool
+    capitals: str
+    rest: tuple[tuple[str, bool], ...]
+    payload: Payload
+
+
+@dataclass(slots=True)
+class _Node(Generic[Payload]):
+    children: dict[str, "_Node[Payload]"] = field(default_factory=dict)
+    entries: list[_Entry[Payload]] = field(default_factory=list)
+
+
+class Surfaces(Generic[Payload]):
+    """Words with what they stand for.
+
+    A ``*`` at the end of a piece stands for any ending, a ``*`` between spaces for up to sixty characters of the same
+    sentence; a short word in capitals must stand in capitals.
+    """
+
+    def __init__(self, words: Iterable[tuple[str, Payload]]) -> None:
+        self._root: _Node[Payload] = _Node()
+        for word, payload in words:
+            self._add(word, payload)
+
+    def _add(self, word: str, payload: Payload) -> None:
+        pieces = [piece.strip() for piece in word.split(" * ")]
+        split = [(folded(piece.rstrip("*")), piece.endswith("*")) for piece in pieces]
+        node = self._root
+        for char in split[0][0]:
+            node = node.children.setdefault(char, _Node())
+        short = len(word) <= _SHORT and word.isupper() and word.isascii() and word.isalpha()
+        node.entries.append(_Entry(split[0][1], word if short else "", tuple(split[1:]), payload))
+
+    def find(self, text: str, plain: str) -> Iterator[Hit[Payload]]:
+        """Yield every word that stands in a text; ``plain`` is the text folded. Words may overlap."""
+        before = " "
+        for start, char in enumerate(plain):
+            if char in self._root.children and not (is_letter(char) and is_letter(before)):
+                yield from self._at(text, plain, start)
+            before = char
+
+    def _at(self, text: str, plain: str, start: int) -> Iterator[Hit[Payload]]:
+        node, position = self._root, start
+        while position < len(plain):
+            child = node.children.get(plain[position])
+            if child is None:
+                return
+            node, position = child, position + 1
+            for entry in node.entries:
+                end = _ends(plain, position, open_=entry.open)
+                if end and (not entry.capitals or text[start:end] == entry.capitals):
+                    last = _follow(plain, end, entry.rest)
+                    if last:
+                        yield Hit(start, last, entry.payload)
+
+
+def _ends(plain: str, position: int, *, open_: bool) -> int:
+    """Return where the word ends that is matched up to a position, or 0 if it goes on there."""
+    if open_:
+        while position < len(plain) and is_letter(plain[position]):
+            position += 1
+        return position
+    if position < len(plain) and is_letter(plain[position - 1]) and is_letter(plain[position]):
+        return 0
+    return position
+
+
+def _follow(plain: str, end: int, rest: tuple[tuple[str, bool], ...]) -> int:
+    """Return where the further pieces of a word end, or 0 if one does not follow within reach."""
+    for piece, open_ in rest:
+        place, found = end, 0
+        while not found:
+            place = plain.find(piece, place, end + _REACH + len(piece))
+            if place < 0:
+                return 0
+            inside = is_letter(piece[0]) and is_letter(plain[place - 1])
+            found = 0 if inside else _ends(plain, place + len(piece), open_=open_)
+            place += 1
+        end = found
+    return end

@@ -1,0 +1,86 @@
+"""The words of a language pack that the reader looks for, each with what it stands for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from ..packs import Pack
+from .surfaces import Surfaces, folded
+
+STRENGTHS = {"nouns": 1.0, "verbs": 0.75, "weak": 0.5}
+
+
+class Table(StrEnum):
+    """What a word of a pack is for."""
+
+    TRIGGERS = "triggers"
+    WINDOWS = "windows"
+    HEADS = "heads"
+    COMPARATORS = "comparators"
+    REFERENCES = "references"
+    ATTRIBUTION = "attribution"
+    STATUS = "status"
+    GATES = "gates"
+    LINKS = "links"
+    SPANS = "spans"
+    PARTS = "parts"
+    PLACES = "places"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a pack: its table, its key in it (a metric for a trigger), and how firmly it speaks."""
+
+    table: Table
+    key: str
+    strength: float = 1.0
+    form: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of one language, compiled."""
+
+    language: str
+    surfaces: Surfaces[Word]
+    function: frozenset[str]
+    linking: frozenset[str]
+    inside: frozenset[str]
+    abbreviations: frozenset[str]
+    ordinals: bool
+    spaced: bool
+    scales: frozenset[str]
+
+
+@cache
+def lexicon_of(pack: Pack) -> Lexicon:
+    """Compile the words of a pack; packs are few and live as long as the program."""
+    tables = pack.tables
+    return Lexicon(
+        language=pack.language,
+        surfaces=Surfaces(_words(tables)),
+        function=frozenset(folded(word) for word in tables["heads"]["function"]),
+        linking=frozenset(folded(word) for word in tables["heads"]["linking"]),
+        inside=frozenset(folded(word) for word in tables["heads"]["inside"]),
+        abbreviations=frozenset(tables["sentences"]["abbreviations"]),
+        ordinals=bool(tables["sentences"]["ordinals"]),
+        spaced=bool(tables["numbers"]["boundaries"]),
+        scales=frozenset([*tables["numbers"]["scales"], *tables["numbers"]["suffixes"]]),
+    )
+
+
+def _words(tables: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for metric, forms in tables["triggers"].items():
+        for form, strength in STRENGTHS.items():
+            for word in forms[form]:
+                yield word, Word(Table.TRIGGERS, metric, strength, form)
+    for table in (Table.WINDOWS, Table.COMPARATORS, Table.REFERENCES, Table.ATTRIBUTION, Table.STATUS, Table.GATES,
+                  Table.LINKS, Table.SPANS, Table.PARTS, Table.PLACES):  # fmt: skip
+        for key, words in tables[table].items():
+            for word in words:
+                yield word, Word(table, key)
+    for key in ("foreign", "people", "times", "firms"):
+        for word in tables["heads"][key]:
+            yield word, Word(Table.HEADS, key)

@@ -1,0 +1,71 @@
+"""The observations of a page: each with its sentence, word for word, and with how sure the reader is."""
+
+from dataclasses import dataclass
+
+from ..catalog import Catalog
+from ..model import Document, Observation
+from .engine.candidates import Candidate, candidates_of
+from .engine.figures import Figure, figures_of
+from .engine.observing import observed
+from .engine.scene import Scene, scene_of
+from .packs import LANGUAGES, pack_of
+from .page import Page
+from .tiers import Tier, tier_of
+
+METHOD = "reader/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One figure of a page: the observation, how its entity is written there, and its tier."""
+
+    observation: Observation
+    entity_as_written: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was made of a page: its figures, every number with what was made of it, and what a person should know."""
+
+    page: Page
+    figures: tuple[Read, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    scene: Scene | None = None
+    notes: tuple[str, ...] = ()
+
+    def of_tier(self, tier: Tier) -> tuple[Read, ...]:
+        """Return the figures of one tier."""
+        return tuple(each for each in self.figures if each.tier is tier)
+
+
+def read_figures(page: Page, catalog: Catalog, document: Document | None = None) -> Reading:
+    """Read a page; one in an unknown language has no figures, and a note says so."""
+    language = _language(page)
+    pack = pack_of(language) if language else None
+    if language is None or pack is None:
+        known = ", ".join(LANGUAGES)
+        told = f"its language ({page.language}) is" if page.language else "its language is"
+        return Reading(page, notes=(*page.notes, f"{told} not one that is read: {known}. Give --language"))
+    scene = scene_of(page, catalog, pack, language)
+    candidates = tuple(candidates_of(scene))
+    figures = tuple(_read(scene, each, document) for each in figures_of(scene, candidates))
+    return Reading(page, figures, candidates, scene, page.notes)
+
+
+def observations_of(page: Page, catalog: Catalog, document: Document) -> list[Observation]:
+    """Return the observations of a page, of both tiers; :func:`metrics.articles.tiers.tier_of` tells them apart."""
+    return [each.observation for each in read_figures(page, catalog, document).figures]
+
+
+def _language(page: Page) -> str | None:
+    if page.language is None:
+        return None
+    return f"{page.language}-{page.script}" if page.script else page.language
+
+
+def _read(scene: Scene, figure: Figure, document: Document | None) -> Read:
+    assert figure.candidate.subject is not None
+    observation = observed(scene, figure, document, METHOD)
+    start, end = scene.plain.origin(*figure.candidate.subject.written)
+    return Read(observation, scene.page.text[start:end], tier_of(figure.confidence))
