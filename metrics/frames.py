@@ -4,7 +4,6 @@ A frame of observations always has the columns of :data:`OBSERVATIONS`; the stor
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
@@ -259,12 +258,16 @@ _FOUND: dict[str, Callable[[Any], Any]] = {
 """Where a column is found in an object that has no field of its name."""
 
 
+_WORDS = ("kind", "published_precision", "comparator", "precision", "span", "status", "basis")
+"""Columns that hold the words of ``metrics.vocabulary``."""
+
+
 def _frame(items: Sequence[object], schema: pl.Schema) -> pl.DataFrame:
     """Make a frame column by column, which is several times as quick as row by row."""
     columns = []
     for name, dtype in schema.items():
         values = list(map(_FOUND.get(name) or attrgetter(name), items))
-        if dtype == pl.String:
-            values = [str(value) if isinstance(value, StrEnum) else value for value in values]
+        if name in _WORDS:
+            values = [value if value is None else str(value) for value in values]
         columns.append(pl.Series(name, values, dtype))
     return pl.DataFrame(columns)

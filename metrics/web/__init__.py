@@ -7,6 +7,7 @@ from .answer import Answer
 from .cache import Cache
 from .door import Door, Manners, Network, Web
 from .node import Node
+from .table import records
 from .wire import Transport
 
-__all__ = ["Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web"]
+__all__ = ["Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web", "records"]

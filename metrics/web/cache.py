@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -39,6 +40,7 @@ class Cache:
         self.problem: str | None = None
         self._database = self._opened(path) if path else None
         self._waiting: dict[str, Stored] = {}
+        self._known = {row[0] for row in self._ask("select key from answers")}
 
     @classmethod
     def default(cls) -> "Cache":
@@ -49,6 +51,8 @@ class Cache:
         """Return what is kept of a request."""
         if key in self._waiting:
             return self._waiting[key]
+        if key not in self._known:
+            return None
         rows = self._ask("select url, headers, body, retrieved_at, checked_at from answers where key = ?", key)
         if not rows:
             return None
@@ -79,11 +83,15 @@ class Cache:
             for key, each in self._waiting.items()
         ]  # fmt: skip
         self._waiting.clear()
-        if rows:
-            self._ask("begin immediate")
-            for row in rows:
-                self._ask("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", *row)
-            self._ask("commit")
+        if self._database is None or not rows:
+            return
+        try:
+            self._database.execute("begin immediate")
+            self._database.executemany("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.execute("commit")
+            self._known.update(row[0] for row in rows)
+        except sqlite3.Error as error:
+            self.problem = f"the kept answers cannot be used: {error}"
 
     def confirm(self, key: str, headers: Mapping[str, str], checked_at: datetime) -> None:
         """Note that the source confirmed an answer."""
@@ -126,7 +134,7 @@ class Cache:
             return None
         return database
 
-    def _ask(self, sql: str, *values: object) -> list[tuple[str, str, bytes, str, str]]:
+    def _ask(self, sql: str, *values: object) -> list[Any]:
         if self._database is None:
             return []
         try:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Self
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit, urlunsplit
@@ -23,6 +24,7 @@ from .wire import Cut, Question, Transport, Wire
 
 AGENT = "aimarket"
 _HOPS = 10
+_A_DAY = timedelta(hours=20)
 _LONGEST_BACKOFF_S = 300.0
 _SHOWN = 100
 
@@ -63,6 +65,7 @@ class Web:
         self.network, self.cache = network, cache or Cache(None)
         self.hosts: dict[str, Host] = {}
         self.robots = Robots(AGENT)
+        self.taken: set[str] = set()  # pages that one source or another reads already
         self.all = asyncio.Semaphore(network.concurrency)
         self.wire = Wire(
             agent=agent_of(network.contact), timeout_s=network.timeout_s, most=network.max_bytes,
@@ -113,8 +116,8 @@ class Door:
     ) -> Answer:  # fmt: skip
         """Return the answer to a request, from the cache if that is fresh or the source confirms it.
 
-        Header names are written in lower case. A ``page`` is read only if robots.txt allows it; a ``foreign`` address came from content, and may not lead
-        into private networks.
+        Header names are written in lower case. A ``page`` is read only if robots.txt allows it; a ``foreign`` address came
+        from content, and may not lead into private networks. A foreign page that nothing can confirm is good for a day.
 
         Raises:
             Gone: 404 or 410.
@@ -125,7 +128,8 @@ class Door:
         url = with_params(urldefrag(url).url, params or {})
         key = key_of(url, headers.get("accept"), self.token if self._is_home(url) else None)
         stored = self.web.cache.find(key)
-        if stored and not self.revalidate and now() < fresh_until(stored.headers, stored.checked_at):
+        assumed = _A_DAY if page and foreign else timedelta()
+        if stored and not self.revalidate and now() < fresh_until(stored.headers, stored.checked_at, assumed):
             return self._from_cache(stored, url, key)
         asked = {**headers, **(validators(stored.headers) if stored else {})}
         question = Question(url, asked, foreign=foreign and not self._is_home(url))
@@ -135,7 +139,7 @@ class Door:
             self.web.cache.confirm(key, merged, now())
             return self._from_cache(replace(stored, headers=merged), url, key)
         _judge(answer)
-        if storable(answer.status, answer.headers):
+        if storable(answer.status, answer.headers, assumed):
             kept = Stored(answer.url, answer.headers, answer.body, answer.retrieved_at, answer.retrieved_at)
             self.web.cache.keep(key, kept)
         return replace(answer, request_url=url, spoil=lambda: self.web.cache.drop(key))

@@ -24,13 +24,19 @@ def directives(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): quoted or plain for name, quoted, plain in found}
 
 
-def storable(status: int, headers: Mapping[str, str]) -> bool:
-    """Tell whether an answer may be kept."""
-    return status == 200 and "no-store" not in directives(headers) and headers.get("vary", "").strip() != "*"  # noqa: PLR2004 HTTP's own number
+def storable(status: int, headers: Mapping[str, str], assumed: timedelta = timedelta()) -> bool:
+    """Tell whether an answer may be kept, and is worth it: it can be confirmed, or is (``assumed`` to be) fresh."""
+    if status != 200 or headers.get("vary", "").strip() == "*":  # noqa: PLR2004 HTTP's own number
+        return False
+    worth = assumed or validators(headers) or "expires" in headers or "max-age" in headers.get("cache-control", "")
+    return bool(worth) and "no-store" not in directives(headers)
 
 
-def fresh_until(headers: Mapping[str, str], received: datetime) -> datetime:
-    """Return until when an answer may be used unasked; no later than it was received if it does not say."""
+def fresh_until(headers: Mapping[str, str], received: datetime, assumed: timedelta = timedelta()) -> datetime:
+    """Return until when an answer may be used unasked; no later than it was received if it does not say.
+
+    One that no question can confirm, since it has no validator, is good for as long as is ``assumed``.
+    """
     rules = directives(headers)
     if "no-cache" in rules:
         return received
@@ -38,7 +44,8 @@ def fresh_until(headers: Mapping[str, str], received: datetime) -> datetime:
     if lifetime is None:
         lifetime = _until_expiry(headers, received)
     age = _whole(headers.get("age")) or 0
-    return received + timedelta(seconds=min(_LONGEST, max(0, (lifetime or 0) - age)))
+    told = timedelta(seconds=min(_LONGEST, max(0, (lifetime or 0) - age)))
+    return received + (told if validators(headers) else max(told, assumed))
 
 
 def validators(headers: Mapping[str, str]) -> dict[str, str]:

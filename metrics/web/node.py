@@ -1,5 +1,6 @@
 """A place in a JSON answer that knows its pointer, so that what is read from it brings its evidence along."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 
 from ..errors import Changed
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2.0**63
 _SHOWN = 60
 
@@ -80,9 +82,11 @@ class Node:
         return number
 
     def text(self) -> str:
-        """Read a text that is not empty."""
+        """Read a text that is not empty, nor holds half a character (a lone surrogate) that no file can keep."""
         if not isinstance(self.value, str) or not self.value:
             raise self._not("a text")
+        if not self.value.isascii() and _HALF.search(self.value):
+            raise self._not("a text of whole characters")
         return self.value
 
     def flag(self) -> bool:

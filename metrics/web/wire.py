@@ -1,23 +1,23 @@
 """One request and its answer over the network: time-outs, size, private addresses; nothing is tried twice here."""
 
 import asyncio
-import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
+import httpcore
 import httpx
 
 from ..clock import now
 from ..errors import Changed, Denied, Unreachable
 from .answer import Answer
 from .body import read_body
-from .private import Network, public_address
+from .pools import Opened, Pools
+from .private import Network
 
 Transport = httpx.AsyncBaseTransport
-"""What carries the requests: the network, or a stand-in for it in tests."""
+"""What carries the requests in tests in place of the network."""
 
 
 class Cut(Unreachable):
@@ -36,26 +36,20 @@ class Question:
 
 
 class Wire:
-    """The connections; closed by :meth:`close`.
-
-    It speaks to httpx's transports rather than to its client: no cookies are wanted, redirects and headers are the
-    door's matter, and what is left out makes a request a third quicker.
-    """
+    """The way out; closed by :meth:`close`."""
 
     def __init__(
         self, *, agent: str, timeout_s: float, most: int, allowed: tuple[Network, ...],
         transport: Transport | None = None,
     ) -> None:  # fmt: skip
-        self._timeout, self._most, self._allowed, self._pinned = timeout_s, most, allowed, transport is None
+        self._timeout, self._most = timeout_s, most
         self._headers = {"user-agent": agent, "accept": "*/*", "accept-encoding": "gzip"}
-        self._given = transport
-        self._made: dict[tuple[bool, str | None], Transport] = {}
-        self._proxies = {} if transport else getproxies()
+        self._pools = Pools(timeout_s, allowed)
+        self._stand_in = transport
 
     async def close(self) -> None:
         """Close all connections."""
-        for transport in self._made.values():
-            await transport.aclose()
+        await self._pools.close()
 
     async def send(self, question: Question) -> Answer:
         """Send a request once and read the whole answer, whatever its status.
@@ -63,70 +57,58 @@ class Wire:
         Raises:
             Unreachable: no connection.
             Cut: a connection, but no whole answer in time.
-            Denied: a private address, or too much.
+            Denied: a private address, too much, or no address at all.
         """
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._exchange(question)
-        except (TimeoutError, httpx.TimeoutException):
+        except (TimeoutError, httpcore.TimeoutException, httpx.TimeoutException):
             raise Cut(f"{question.url}: no whole answer within {self._timeout:g} s") from None
-        except httpx.ConnectError as error:
-            raise Unreachable(f"{question.url}: no connection ({str(error) or type(error).__name__})") from None
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError, UnicodeError) as error:
-            raise Denied(f"{question.url}: not an address that can be asked ({error})") from None
-        except httpx.HTTPError as error:
-            raise Cut(f"{question.url}: cut off ({str(error) or type(error).__name__})") from None
+        except (httpcore.ConnectError, httpcore.ProxyError, httpx.ConnectError) as error:
+            raise Unreachable(f"{question.url}: no connection ({_reason(error)})") from None
+        except (httpx.InvalidURL, httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
+            raise Denied(f"{question.url}: not an address that can be asked ({_reason(error)})") from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError) as error:
+            raise Cut(f"{question.url}: cut off ({_reason(error)})") from None
 
     async def _exchange(self, question: Question) -> Answer:
-        request = await self._request(question)
-        response = await self._transport(question).handle_async_request(request)
-        response.request = request
-        try:
-            headers = {name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers.raw}
-            body = await self._body(response, headers, question.url)
-        finally:
-            await response.aclose()
+        async with self._opened(question) as opened:
+            body = await self._body(opened, question.url)
         return Answer(
-            url=question.url, request_url=question.url, status=response.status_code, body=body, retrieved_at=now(),
-            headers=MappingProxyType(headers),
+            url=question.url, request_url=question.url, status=opened.status, body=body, retrieved_at=now(),
+            headers=MappingProxyType(opened.headers),
         )  # fmt: skip
 
-    def _transport(self, question: Question) -> Transport:
-        if self._given is not None:
-            return self._given
-        parts = urlsplit(question.url)
-        proxy = self._proxies.get(parts.scheme) or self._proxies.get("all")
-        if proxy and proxy_bypass(parts.hostname or ""):
-            proxy = None
-        if (question.foreign, proxy) not in self._made:
-            # A kept connection belongs to an address, and several names may share that: no strange page rides on it.
-            kept = httpx.Limits(max_keepalive_connections=0) if question.foreign else httpx.Limits()
-            self._made[question.foreign, proxy] = httpx.AsyncHTTPTransport(
-                verify=ssl.create_default_context(), limits=kept, proxy=proxy
-            )
-        return self._made[question.foreign, proxy]
+    @asynccontextmanager
+    async def _opened(self, question: Question) -> AsyncIterator[Opened]:
+        headers = {**self._headers, **question.headers}
+        if self._stand_in is None:
+            async with self._pools.opened(
+                question.method, question.url, headers, question.content, foreign=question.foreign
+            ) as opened:
+                yield opened
+            return
+        request = httpx.Request(question.method, question.url, headers=headers, content=question.content)
+        response = await self._stand_in.handle_async_request(request)
+        content = await response.aread()
+        told = {name.lower(): value for name, value in response.headers.items() if name.lower() != "content-encoding"}
+        yield Opened(response.status_code, told, _once(content))
 
-    async def _body(self, response: httpx.Response, headers: Mapping[str, str], url: str) -> bytes:
-        announced = headers.get("content-length", "")
+    async def _body(self, opened: Opened, url: str) -> bytes:
+        announced = opened.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self._most:
             raise Denied(f"{url}: larger than the {self._most:,} bytes of network.max_bytes; raise that to read it")
-        if response.is_stream_consumed:  # a transport that does not stream has read, and unpacked, it all
-            return response.content
         try:
-            return await read_body(response.aiter_raw(), headers.get("content-encoding", ""), self._most, url)
+            return await read_body(opened.chunks, opened.headers.get("content-encoding", ""), self._most, url)
         except Changed as error:
-            if response.is_success:
+            if opened.status < 300:  # noqa: PLR2004 HTTP's own number
                 raise Cut(str(error)) from None
             return b""
 
-    async def _request(self, question: Question) -> httpx.Request:
-        url, headers = httpx.URL(question.url), {**self._headers, **question.headers}
-        extensions: dict[str, object] = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)}
-        if url.scheme not in ("http", "https") or not url.host:
-            raise httpx.UnsupportedProtocol(f"{url.scheme or 'no scheme'}")
-        if question.foreign and self._pinned:
-            headers["host"] = url.netloc.decode("ascii")
-            extensions["sni_hostname"] = url.host
-            port = url.port or (443 if url.scheme == "https" else 80)
-            url = url.copy_with(host=await public_address(url.host, port, self._allowed))
-        return httpx.Request(question.method, url, headers=headers, content=question.content, extensions=extensions)
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__

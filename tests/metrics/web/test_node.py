@@ -23,7 +23,7 @@ def test_a_pointer_leads_back_to_the_value():
     [
         (-1, "count"), (1.5, "count"), (True, "count"), ("7", "count"), (None, "number"), (10**30, "number"),
         ("x", "decimal"), ("NaN", "decimal"), ("Infinity", "decimal"), (True, "decimal"), ("", "text"), (7, "text"),
-        ("2030-13-01", "day"), (1, "flag"), ({}, "text"),
+        ("2030-13-01", "day"), (1, "flag"), ({}, "text"), ("half \ud800", "text"),
     ],
 )  # fmt: skip
 def test_what_is_not_what_it_should_be_is_a_change_that_names_both(value, read):

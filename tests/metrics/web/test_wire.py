@@ -145,27 +145,24 @@ def test_the_server_of_a_pinned_address_hears_the_name_that_was_asked_for(serve,
     assert names == [url.removeprefix("http://")]
 
 
-def test_two_requests_to_one_host_keep_their_gap(serve):
+def test_requests_to_one_host_keep_their_gap():
     import asyncio
 
-    from metrics.web import Door, Network, Web
-
-    starts = []
-
-    def answer(handler):
-        starts.append(time.monotonic())
-        handler.reply(b"ok")
-
-    url = serve(answer)
+    from metrics.web.hosts import Host
 
     async def three():
-        async with Web(Network(gap_s=0.1)) as web:
-            door = Door(web, home=(url,))
-            await asyncio.gather(*(door.get(f"{url}/{number}") for number in range(3)))
+        clock = asyncio.get_running_loop().time
+        host, start = Host("https://hub.example:443", width=3), clock()
 
-    asyncio.run(three())
-    assert len(starts) == 3
-    assert min(later - earlier for earlier, later in zip(sorted(starts), sorted(starts)[1:], strict=False)) > 0.05
+        async def one():
+            async with host.turn(0.05, longest=1.0):
+                return clock() - start
+
+        return sorted(await asyncio.gather(one(), one(), one()))
+
+    waited = asyncio.run(three())
+    assert waited[1] >= 0.049
+    assert waited[2] >= 0.099
 
 
 def test_never_more_at_once_than_the_width_of_a_host(serve):
