@@ -8,7 +8,7 @@ page that a person can open.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -86,9 +86,7 @@ class Errand:
         """
         configured = cast("list[str] | None", self.settings.get(key))
         names = list(dict.fromkeys(configured if configured is not None else self.catalog.ids_on(platform)))
-        if self.only is None:
-            return names
-        return [name for name in names if self._wanted(self.catalog.holder(platform, name) or f"{self.source}:{name}")]
+        return [name for name in names if self.wants(self.entity(platform, name))]
 
     def entity(self, platform: str, name: str) -> str:
         """Return the entity that has an id on a platform, or the source's own name for it."""
@@ -104,10 +102,9 @@ class Errand:
         """Announce so many more items, for the progress bar."""
         self.expected += count
 
-    def _wanted(self, entity: str) -> bool:
-        if entity == self.only:
-            return True
-        return entity in self.catalog.entities and self.only in self.catalog.owner_chain(entity)
+    def wants(self, entity: str) -> bool:
+        """Tell whether an entity is asked for: any, or with ``only`` that entity and what it owns."""
+        return self.only in (None, entity, *self.catalog.owner_chain(entity))
 
 
 Read = Callable[[Errand], AsyncIterator[Yielded]]
@@ -149,7 +146,7 @@ def collector(
 
 def content_hash(value: object) -> str:
     """Hash one part of an answer, so that an unchanged part of a changed answer is the same document."""
-    return sha256(dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return sha256(dumps(value, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass")).hexdigest()
 
 
 def document_of(
@@ -180,7 +177,7 @@ def counted(answer: Answer, node: Node, entity: str, metric: str, unit: str, **m
     return Observation(entity=entity, metric=metric, unit=unit, **{**usual, **more})  # type: ignore[arg-type]  # the fields' own types
 
 
-async def guarded(errand: Errand, item: str, readings: AsyncIterator[Reading]) -> AsyncIterator[Yielded]:
+async def guarded(errand: Errand, item: str, readings: AsyncIterator[Yielded]) -> AsyncIterator[Yielded]:
     """Yield what one item gives as it comes; if that ends in a source's error, yield that it was missed."""
     try:
         async for reading in readings:
@@ -190,31 +187,54 @@ async def guarded(errand: Errand, item: str, readings: AsyncIterator[Reading]) -
     errand.done += 1
 
 
+def parts(
+    items: Iterable[T], read: Callable[[T], Reading | None], *, name: Callable[[T], str]
+) -> Iterator[Yielded]:  # fmt: skip
+    """Read the parts of one answer one after another; a part that is not understood is missed, the others go on."""
+    for item in items:
+        try:
+            reading = read(item)
+        except SourceError as error:
+            yield Missed(name(item), str(error))
+            continue
+        if reading is not None:
+            yield reading
+
+
 async def each(
-    errand: Errand, items: Sequence[T], read: Callable[[T], AsyncIterator[Reading]], *,
+    errand: Errand, items: Sequence[T], read: Callable[[T], AsyncIterator[Yielded]], *,
     name: Callable[[T], str] = str, width: int = 8,
 ) -> AsyncIterator[Yielded]:  # fmt: skip
     """Read items side by side, as far as their hosts allow, and yield what they give, in order.
 
-    What one item gives is held until its turn, so each should be small. An item whose reading ends in a source's
+    What an item gives before its turn is held, so each should be small. An item whose reading ends in a source's
     error is yielded as missed; the others go on.
     """
     errand.expect(len(items))
-    waiting: deque[asyncio.Task[list[Yielded]]] = deque()
+    waiting: deque[tuple[asyncio.Task[None], asyncio.Queue[Yielded | None]]] = deque()
     coming = iter(items)
     try:
         while True:
             while len(waiting) < width and (item := next(coming, None)) is not None:
-                waiting.append(asyncio.create_task(_all(guarded(errand, name(item), read(item)))))
+                queue: asyncio.Queue[Yielded | None] = asyncio.Queue()
+                waiting.append((asyncio.create_task(_fill(queue, guarded(errand, name(item), read(item)))), queue))
             if not waiting:
                 return
-            for yielded in await waiting.popleft():
+            task, given = waiting[0]
+            while (yielded := await given.get()) is not None:
                 yield yielded
+            await task
+            waiting.popleft()
     finally:
-        for task in waiting:
+        for task, _ in waiting:
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*(task for task, _ in waiting), return_exceptions=True)
 
 
-async def _all(readings: AsyncIterator[Yielded]) -> list[Yielded]:
-    return [reading async for reading in readings]
+async def _fill(queue: asyncio.Queue[Yielded | None], readings: AsyncIterator[Yielded]) -> None:
+    """Put what comes into a queue, and nothing at its end, however that comes about."""
+    try:
+        async for reading in readings:
+            queue.put_nowait(reading)
+    finally:
+        queue.put_nowait(None)

@@ -63,7 +63,9 @@ def _rows(answer: Answer) -> "pl.DataFrame":
         raise answer.changed("a parquet file")
     try:
         rows = pl.read_parquet(BytesIO(answer.body)).with_row_index("row").select("row", *_COLUMNS)
-        rows = rows.with_columns(pl.col("leaderboard_publish_date").cast(pl.Date))
+        day = pl.col("leaderboard_publish_date")
+        written = rows.schema["leaderboard_publish_date"] == pl.String
+        rows = rows.with_columns(day.str.head(10).str.to_date("%Y-%m-%d") if written else day.cast(pl.Date))
         rows = rows.with_columns(pl.col("rating", "rating_lower", "rating_upper").cast(pl.Float64))
         rows = rows.with_columns(pl.col("model_name", "category").cast(pl.String))
     except pl.exceptions.PolarsError as error:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..vocabulary import Basis, DocumentKind, Rank
+from ..vocabulary import Basis, DocumentKind, Rank, Status
 from .registry import Registry
 from .scope import fields
 
@@ -13,7 +13,7 @@ OF_DOCUMENTS = ("id", "url", "publisher", "title", "kind", "language", "publishe
 _HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
 _HOSTED = r"^https?://(?:www\.)?((?:github\.com|huggingface\.co|modelscope\.cn)/[^/?#]+)"
 _NAME = r"^([^?#]+)"
-_IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "status", "origin_id")
+_IDENTITY = ("entity", "metric", "unit", "start", "end", "span", "origin_id")
 
 
 def prepare(
@@ -102,8 +102,12 @@ def _ranked(rows: pl.DataFrame, rulings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Mark what its page said of a quantity before it was last read to say anything of it that was not known."""
-    key = pl.struct(pl.coalesce("url", "document").alias("address"), *_IDENTITY, *fields()).hash()
+    """Mark what its page said of a quantity before it was last read to say anything of it that was not known.
+
+    A provisional value is replaced by the final one.
+    """
+    firm = pl.col("status").replace(Status.PROVISIONAL.value, Status.NORMAL.value)
+    key = pl.struct(pl.coalesce("url", "document").alias("address"), firm, *_IDENTITY, *fields()).hash()
     keyed = rows.with_columns(_key=key)
     latest = (
         keyed.lazy().group_by("_key")

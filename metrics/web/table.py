@@ -21,7 +21,7 @@ def records(answer: Answer, *needed: str) -> list[Node]:
     header = [name.strip() for name in next(rows, [])]
     if answer.media_type == "text/html" or not set(needed) <= set(header) or len(set(header)) < len(header):
         raise answer.changed(f"a table with the columns {', '.join(needed)}")
-    found = []
+    found: list[Node] = []
     for row in rows:
         if len(row) != len(header):
             shown = one_line(row[0])[:_SHOWN]

@@ -20,7 +20,7 @@ SHAPES = {
     "github_repositories": r"[A-Za-z0-9][A-Za-z0-9-]*/[\w.-]+",
     "github_former": r"[A-Za-z0-9][A-Za-z0-9-]*/[\w.-]+",
     "wikipedia": r"[a-z]{2,3}\.wikipedia/[^\s/]+",
-    "wikipedia_former": r"[a-z]{2,3}\.wikipedia/[^\s/]+",
+    "wikipedia_former": r"[a-z]{2,3}\.wikipedia/[^\s/]+( until 20\d\d-\d\d-\d\d)?",
     "appstore": r"\d{9,10}",
     "pypi": r"[a-z0-9]+(-[a-z0-9]+)*",
     "docker": r"[a-z0-9]+/[a-z0-9._-]+",

@@ -27,6 +27,8 @@ SOURCES_NEED = [
     "compute_spend",
     "releases",
     "release_downloads",
+    "github_forks",
+    "new_model_repositories",
 ]
 OPTIONAL = {"comparable", "order", "distinct_units", "cost", "aliases"}
 CATALOG = load()

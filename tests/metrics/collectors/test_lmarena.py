@@ -1,6 +1,6 @@
 """LMArena: ratings with their intervals, from parquet behind a redirect."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import httpx
@@ -54,6 +54,18 @@ def test_ratings_come_with_their_interval_and_their_board(gather):
     assert (one.value, one.low, one.high, one.unit, one.basis) == (1350.5, 1345.0, 1356.0, "elo", Basis.SURVEY)
     assert (one.period.end, one.stated_on, one.origin, one.pointer) == (DAY, DAY, "LMArena", "/0/rating")
     assert found.documents[0].licence == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize("written", ["2030-01-10", "2030-01-10T03:00:00", datetime(2030, 1, 10, 3, tzinfo=UTC)])
+def test_the_day_of_a_board_may_be_written_in_several_ways(gather, written):
+    found = gather("lmarena", hub([{**row("invented-9", 1290.25), "leaderboard_publish_date": written}]))
+    assert found.observations[0].period.end == DAY
+
+
+def test_a_day_that_is_none_is_missed(gather):
+    found = gather("lmarena", hub([{**row("invented-9", 1290.25), "leaderboard_publish_date": "soon"}]))
+    assert found.observations == []
+    assert "leaderboard_publish_date" in found.missed[0].reason
 
 
 def test_a_board_that_is_not_there_is_missed_and_the_others_stay(gather):

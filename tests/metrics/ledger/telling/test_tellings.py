@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 ROW = {"outlet": "Gazette", "value": 5e6, "period": "2030-01", "said": "2030-02-05"}
@@ -47,3 +49,11 @@ def test_a_telling_names_its_origin_or_is_unattributed(tell, origin, role):
 
 def test_a_database_keeps_its_role(tell):
     assert tell({**ROW, "kind": "database", "origin": "Panelia"}).of("Gazette")["role"] == "database"
+
+
+@pytest.mark.parametrize(("status", "replaced"), [("P", True), ("A", True), ("F", False)])
+def test_a_page_replaces_what_was_provisional_but_not_what_it_forecast(tell, status, replaced):
+    before = {**ROW, "status": status, "value": 9e6, "recorded": datetime(2030, 2, 6, tzinfo=UTC)}
+    after = {**ROW, "recorded": datetime(2030, 2, 7, tzinfo=UTC)}
+    told = tell(before, after).tellings
+    assert dict(told.select("value", "superseded").iter_rows()) == {9e6: replaced, 5e6: False}

@@ -1,0 +1,122 @@
+"""What OpenRouter passes on: tokens by model and day, out of its daily exports and, with a key, its longer history."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+
+from ..collector import Errand, Reading, Subject, counted, document_of
+from ..errors import Changed, Gone
+from ..model import Observation, Period, Scope
+from ..vocabulary import Precision, Span, Status
+from ..web import Answer, Node, records
+
+PLATFORM = "openrouter"
+TOKENS = "tokens_processed_daily"
+CREDIT = "Source: OpenRouter (openrouter.ai), licensed under CC BY 4.0"
+Models = Mapping[str, tuple[Subject, str]]
+"""By the name that OpenRouter never changes: a model with its present name, and the entity that it is."""
+
+_DATASET = "rankings-daily"
+_EXPORTS = "/api/v1/datasets/exports"
+_BEGIN = date(2025, 1, 1)
+"""From this day on the keyed data set has tokens."""
+_LONGEST = timedelta(days=365)
+_REVISED = timedelta(days=7)
+_DAY = timedelta(days=1)
+_MOST_DIGITS = 17
+
+
+def is_variant(name: str) -> bool:
+    """Tell whether a name is that of an alias, a router, or a variant of a model.
+
+    >>> is_variant("acme/bolt:free"), is_variant("acme/bolt")
+    (True, False)
+    """
+    return name.startswith(("~", "openrouter/")) or name.endswith((":free", ":batch"))
+
+
+async def tokens(errand: Errand, models: Models) -> AsyncIterator[Reading]:
+    """Read the newest export, and older ones as far as days are wanted that it does not hold."""
+    await _index(errand)
+    first, oldest, name = _first(errand), date.max, "latest"
+    while first is None or first < oldest:
+        try:
+            answer = await errand.door.get(errand.url(f"{_EXPORTS}/{_DATASET}/{name}.csv"))
+        except Gone:
+            if name == "latest":
+                raise
+            break
+        rows = records(answer, "date", "model_permaslug", "total_tokens")
+        days = {row["date"].day() for row in rows}
+        if not days:
+            raise answer.changed("the tokens of at least one day")
+        if min(days) >= oldest:
+            break
+        running = max(days)
+        kept = [row for row in rows if name == "latest" or row["date"].day() < running]
+        for reading in _traffic(errand, answer, models, kept, running if name == "latest" else None):
+            yield reading
+        # The last day of an older export was running when it was written, so that the next one has to overlap.
+        oldest = min(days)
+        name = (oldest + _DAY).isoformat()
+    if errand.door.token and (first is None or first < oldest):
+        async for reading in _history(errand, models, max(first or _BEGIN, _BEGIN), oldest - _DAY):
+            yield reading
+
+
+async def _index(errand: Errand) -> None:
+    """Make sure that the exports still hold the data set."""
+    answer = await errand.door.get(errand.url(f"{_EXPORTS}/index.json"))
+    if _DATASET not in [dataset["id"].value for dataset in answer.json()["datasets"]]:
+        raise answer.changed(f"the data set {_DATASET}")
+
+
+def _first(errand: Errand) -> date | None:
+    """Return the first day that is wanted, or ``None`` for all there are."""
+    held = [end for (_, metric, _, on), end in errand.held().items() if (metric, on) == (TOKENS, PLATFORM)]
+    return errand.since or (max(held) - _REVISED if held else None)
+
+
+async def _history(errand: Errand, models: Models, first: date, last: date) -> AsyncIterator[Reading]:
+    """Read what the keyed data set has of days before the exports."""
+    while first <= last:
+        until = min(first + _LONGEST, last)
+        params = {"start_date": first.isoformat(), "end_date": until.isoformat()}
+        answer = await errand.door.get(errand.url(f"/api/v1/datasets/{_DATASET}"), params=params)
+        for reading in _traffic(errand, answer, models, list(answer.json()["data"]), None):
+            yield reading
+        first = until + _DAY
+
+
+def _traffic(
+    errand: Errand, answer: Answer, models: Models, rows: list[Node], running: date | None
+) -> Iterator[Reading]:
+    """Give what one export says of each model; the rest of all models together (``other``) is nobody's."""
+    page = document_of(
+        answer, "https://openrouter.ai/rankings", title="OpenRouter: tokens by model and day", publisher="OpenRouter",
+        licence="CC-BY-4.0", attribution=CREDIT,
+    )  # fmt: skip
+    by_model = groupby(sorted(rows, key=_slug), key=_slug)
+    for slug, told in by_model:
+        subject, entity = models.get(slug) or (Subject(slug, slug), f"openrouter:{slug}")
+        if slug != "other" and not is_variant(slug) and errand.wants(entity):
+            flows = tuple(_flow(answer, entity, row, running) for row in told)
+            yield Reading(document=page, observations=flows, subject=subject)
+
+
+def _slug(row: Node) -> str:
+    return row["model_permaslug"].text()
+
+
+def _flow(answer: Answer, entity: str, row: Node, running: date | None) -> Observation:
+    day, tokens = row["date"].day(), row["total_tokens"]
+    told = tokens.decimal()
+    if told < 0 or told != int(told):
+        raise Changed(tokens.url, f"a number of tokens at {tokens.pointer}", repr(tokens.value))
+    return counted(
+        answer, tokens, entity, TOKENS, "tokens", value=float(told), period=Period(day, day, Precision.DAY),
+        span=Span.SUM, scope=Scope(platform=PLATFORM), stated_on=min(day + _DAY, answer.retrieved_at.date()),
+        status=Status.PROVISIONAL if day == running else Status.NORMAL, as_written=str(tokens.value),
+        # Every digit is counted, a zero at the end too: a day that still ran is never the more finely told.
+        digits=min(len(str(int(told))), _MOST_DIGITS),
+    )  # fmt: skip
