@@ -107,7 +107,9 @@ def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
     A provisional value is replaced by the final one.
     """
     firm = pl.col("status").replace(Status.PROVISIONAL.value, Status.NORMAL.value)
-    key = pl.struct(pl.coalesce("url", "document").alias("address"), firm, *_IDENTITY, *fields()).hash()
+    # A database that gives a page as its source is not that page.
+    address = pl.coalesce("url", "document").alias("address")
+    key = pl.struct(address, "publisher", firm, *_IDENTITY, *fields()).hash()
     keyed = rows.with_columns(_key=key)
     latest = (
         keyed.lazy().group_by("_key")

@@ -119,7 +119,7 @@ class Job:
         """Count the figures whose source says something else than before about the same."""
         if self.wanted.dry_run or not self.added:
             return 0
-        same = ["entity", "metric", "unit", "start", "end", "span", "scope", "status"]
+        same = ["entity", "metric", "unit", "start", "end", "span", "scope"]
         mine = self.market.store.observations().filter(pl.col("method").str.starts_with(f"{self.collector.name}/"))
         rows = mine.select(*same, "recorded_at", "id")
         fresh, before = rows.filter(pl.col("recorded_at") >= started), rows.filter(pl.col("recorded_at") < started)
