@@ -115,7 +115,7 @@ class Collector:
     """One source of figures: its metrics, how often it is due by default, its home page, its manners.
 
     ``version`` grows when the same answer is read differently. ``licence`` and ``attribution`` are what the source
-    asks to be told with its figures.
+    asks to be told with its figures, ``quota`` is how much it grants, in words.
     """
 
     name: str
@@ -128,6 +128,7 @@ class Collector:
     manners: Manners = field(default_factory=Manners)
     licence: str | None = None
     attribution: str | None = None
+    quota: str | None = None
     about_since: str = ""
 
 

@@ -83,7 +83,7 @@ def grades(call: Invocation) -> None:
 @format_option
 @click.pass_obj
 def sources(call: Invocation, *, form: str) -> None:
-    """Print the sources: whether they are asked, how often, what came of the last run.
+    """Print the sources: whether they are asked, how often, what came of the last run; as a table their terms too.
 
     \b
     Examples:
@@ -93,4 +93,6 @@ def sources(call: Invocation, *, form: str) -> None:
 
     from ..output import emit
 
-    emit("sources", every(call.market, call.configuration), form, call)
+    rows = every(call.market, call.configuration)
+    told = {name: name.removeprefix("_") for name in rows.columns if name.startswith("_")}
+    emit("sources", rows.rename(told) if form == "table" else rows, form, call)

@@ -32,6 +32,7 @@ def _slow_down(answer: Answer) -> float | None:
     every=timedelta(days=1),
     home="https://www.apple.com/app-store/",
     publisher="Apple",
+    quota="about 20 requests a minute",
     manners=Manners(limit=_slow_down),
     about_since="the App Store tells only how things stand now: --since has nothing to add",
 )

@@ -26,6 +26,7 @@ _ROOT = "feed"
     every=timedelta(days=1),
     home="https://arxiv.org",
     publisher="arXiv",
+    quota="one request in 3 seconds",
     manners=Manners(width=1),
     licence="CC0-1.0",
     attribution="Thank you to arXiv for use of its open access interoperability.",

@@ -16,6 +16,7 @@ _LISTED = "docker"
     every=timedelta(days=1),
     home="https://hub.docker.com",
     publisher="Docker Hub",
+    quota="180 requests a minute",
     about_since="Docker Hub tells only how things stand now: --since has nothing to add",
 )
 async def dockerhub(errand: Errand) -> AsyncIterator[Yielded]:

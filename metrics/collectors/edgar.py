@@ -46,6 +46,7 @@ def _limit(answer: Answer) -> float | None:
     every=timedelta(days=1),
     home="https://www.sec.gov",
     publisher=_PUBLISHER,
+    quota="10 requests a second, with a contact",
     manners=Manners(limit=_limit),
     licence="public domain",
     about_since="reads all that was ever filed each time; with --since, the periods that end on that day or later",

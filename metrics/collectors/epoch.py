@@ -27,6 +27,7 @@ _SHOWN = 60
     every=timedelta(days=1),
     home=_PAGE,
     publisher=_PUBLISHER,
+    quota="not stated",
     licence=_LICENCE,
     attribution=_CREDIT,
     about_since="Epoch AI edits its records in place: all of them are read each time, so --since has nothing to add",

@@ -40,6 +40,7 @@ def _slow_down(answer: Answer) -> float | None:
     every=timedelta(days=1),
     home="https://www.gdeltproject.org",
     publisher="The GDELT Project",
+    quota="one request in 5 seconds",
     manners=Manners(width=1, limit=_slow_down),
     attribution="Articles found with the GDELT Project, https://www.gdeltproject.org",
     about_since="asks for articles seen from that day on, three months back at most; without it, in the last day",

@@ -46,6 +46,7 @@ class _Round:
     every=timedelta(days=1),
     home="https://github.com",
     publisher=HOST,
+    quota="60 requests an hour, 5,000 with a token",
     manners=Manners(limit=limit),
     about_since="releases are counted by month from that day on; with a token, so are the stars of each listed repository",
 )

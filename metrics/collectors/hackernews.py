@@ -21,6 +21,7 @@ _PLATFORM = "Hacker News"
     every=timedelta(days=1),
     home="https://news.ycombinator.com",
     publisher="Hacker News",
+    quota="10,000 requests an hour",
     about_since="reads every closed week from that day on; without it, the last one and those that were missed",
 )
 async def hackernews(errand: Errand) -> AsyncIterator[Yielded]:

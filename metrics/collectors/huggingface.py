@@ -40,6 +40,7 @@ class _Round:
     every=timedelta(days=1),
     home="https://huggingface.co",
     publisher=HUB,
+    quota="500 requests in 5 minutes, 1,000 with a token",
     about_since="the Hub tells only how things stand now; but new models are counted by month, from that month on",
 )  # fmt: skip
 async def huggingface(errand: Errand) -> AsyncIterator[Yielded]:

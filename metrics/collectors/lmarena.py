@@ -27,6 +27,7 @@ _CREDIT = "LMArena, leaderboard-dataset, CC BY 4.0"
     every=timedelta(days=1),
     home="https://lmarena.ai",
     publisher="LMArena",
+    quota="3,000 files in 5 minutes",
     licence="CC-BY-4.0",
     attribution=_CREDIT,
     about_since="reads the newest board only: ratings of the past change with every new fit",

@@ -20,6 +20,7 @@ _HERE = Scope(platform="ModelScope")
     every=timedelta(days=1),
     home="https://modelscope.cn",
     publisher="ModelScope",
+    quota="not stated; 3,000 models of a list",
     about_since="ModelScope tells only how things stand now: --since has nothing to add",
 )
 async def modelscope(errand: Errand) -> AsyncIterator[Yielded]:

@@ -29,6 +29,7 @@ _Models = dict[str, tuple[Subject, str]]
     every=timedelta(days=1),
     home="https://openrouter.ai",
     publisher="OpenRouter",
+    quota="not stated; answers are kept for 5 minutes",
     licence="CC-BY-4.0",
     attribution=CREDIT,
     about_since="prices are those of now; tokens are read as far back as the exports reach, with a key back to 2025",

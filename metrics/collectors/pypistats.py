@@ -31,6 +31,7 @@ def _limit(answer: Answer) -> float | None:
     every=timedelta(days=1),
     home="https://pypistats.org",
     publisher="PyPI Stats",
+    quota="30 requests a minute",
     manners=Manners(width=1, limit=_limit),
     about_since="PyPI Stats keeps 180 days: the first run reads them all, --since reads back to that day at most",
 )

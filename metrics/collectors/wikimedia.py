@@ -47,6 +47,7 @@ class _Title:
     every=timedelta(days=1),
     home="https://www.wikipedia.org",
     publisher="Wikimedia",
+    quota="200 requests a minute, 10 without a contact",
     licence="CC0-1.0",
     attribution="Wikimedia pageviews, CC0",
     about_since="reads every day from that one on, 2015-07-01 at the earliest; without it all, later what is new",

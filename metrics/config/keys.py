@@ -118,7 +118,10 @@ ACTIONS: dict[str, str] = {
     "collect": "r", "collect_all": "R", "filter": "slash", "sort": "s", "columns": "C", "mark": "space",
     "compare": "c", "open": "o", "copy": "y", "export": "e", "full_view": "enter", "back": "escape",
     "earlier": "left_square_bracket", "later": "right_square_bracket",
-    "month_earlier": "left_curly_bracket", "month_later": "right_curly_bracket",
+    "month_earlier": "left_curly_bracket", "month_later": "right_curly_bracket", "day": "t",
+    "tab_before": "left,h", "tab_after": "right,l", "preview": "p", "log": "l",
+    "up": "up,k", "down": "down,j", "page_up": "pageup,ctrl+b", "page_down": "pagedown,ctrl+f",
+    "first": "home,g", "last": "end,G",
     "help": "question_mark", "palette": "ctrl+p", "quit": "q",
 }  # fmt: skip
 
@@ -160,6 +163,16 @@ SOURCES: dict[str, _Source] = {
 }
 
 
+_LISTS = {
+    "articles.urls": "pages to read again whenever they are due; none by default",
+    "apple.countries": "stores, such as us or fr; default: a few large ones",
+    "gdelt.languages": "default: the nine that are read",
+    "arxiv.categories": "default: cs.AI, cs.CL, cs.CV, cs.LG",
+    "arxiv.terms": "words in abstracts, such as DeepSeek; none by default",
+}
+"""What a list is where its default is not from the catalog."""
+
+
 def _source_specs(name: str, source: _Source) -> Iterator[Spec]:
     prefix = f"sources.{name}."
     yield Spec(prefix + "enabled", Kind.FLAG, True, f"whether {name} is asked")
@@ -172,7 +185,7 @@ def _source_specs(name: str, source: _Source) -> Iterator[Spec]:
     yield Spec(prefix + "gap_s", Kind.GAP, source.gap_s, "its own pause between two requests, if not network.gap_s")
     for key in source.lists:
         kind = Kind.ADDRESSES if key == "urls" else Kind.LIST
-        yield Spec(prefix + key, kind, None, "default: from the catalog")
+        yield Spec(prefix + key, kind, None, _LISTS.get(f"{name}.{key}", "default: from the catalog"))
     if source.token_env:
         yield Spec(prefix + "token_env", Kind.TEXT, source.token_env, "NAME of an environment variable, no secret")
 

@@ -10,7 +10,7 @@ from ..schedule import interval
 
 _LISTED = {
     "name": pl.String(), "enabled": pl.Boolean(), "base_url": pl.String(), "every": pl.String(),
-    "_licence": pl.String(), "_attribution": pl.String(),
+    "_quota": pl.String(), "_licence": pl.String(), "_attribution": pl.String(),
 }  # fmt: skip
 _SHOWN = (
     "name", "enabled", "base_url", "every", "last_run", "next_due", "records", "error", "_licence", "_attribution",
@@ -20,7 +20,8 @@ _SHOWN = (
 def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
     """Return one row a source: name, enabled, base_url, every, last_run, next_due, records, error.
 
-    Screen columns: ``_licence`` and ``_attribution``, what the source wants told with its figures.
+    Screen columns: ``_quota``, what the source grants, ``_licence`` and ``_attribution``, what it wants
+    told with its figures.
     """
     rows: list[dict[str, object]] = [_starter(configuration)]
     for name in SOURCES:
@@ -61,7 +62,7 @@ def _asked_of_us(name: str) -> dict[str, object]:
     if name not in names():
         return {}
     collector = collector_of(name)
-    return {"_licence": collector.licence, "_attribution": collector.attribution}
+    return {"_quota": collector.quota, "_licence": collector.licence, "_attribution": collector.attribution}
 
 
 def _starter(configuration: Configuration) -> dict[str, object]:
