@@ -14,7 +14,7 @@ DIGITS = (
 """A run of digits, grouped by thin or plain spaces in threes, or with dots, commas and apostrophes inside."""
 
 _LONGEST = 40
-_GROUP = 3
+_GROUP, _PAIR = 3, 2
 _ROUND = 1000
 
 _WIDE = re.compile(r"[０-９％＄￥￡]|(?<=[０-９])[．，](?=[０-９])")
@@ -64,8 +64,8 @@ def read_run(written: str, group: str) -> Run | None:
     if len(set(marks)) > 1:
         return _mixed(parts, marks)
     if len(marks) > 1:
-        return _run("".join(parts), "", grouped=True) if not spaced and _grouped(parts) else None
-    if not spaced and marks[0] == group and _grouped(parts):
+        return _run("".join(parts), "", grouped=True) if not spaced and _grouped(parts, marks[0]) else None
+    if not spaced and marks[0] == group and _grouped(parts, marks[0]):
         return _run("".join(parts), "", grouped=True)
     return _run(parts[0], parts[1], grouped=spaced)
 
@@ -77,19 +77,18 @@ def _without_spaces(written: str) -> tuple[str, bool]:
 
 def _mixed(parts: list[str], marks: list[str]) -> Run | None:
     """Read a run with dots and commas: the last sign is the decimal one and stands once."""
-    if marks.count(marks[-1]) > 1 or not _grouped(parts[:-1]):
+    if marks.count(marks[-1]) > 1 or not _grouped(parts[:-1], marks[0]):
         return None
     return _run("".join(parts[:-1]), parts[-1], grouped=True)
 
 
-def _grouped(parts: list[str]) -> bool:
-    """Tell whether the parts are thousands, in threes or as in India: 12,34,567."""
+def _grouped(parts: list[str], sign: str) -> bool:
+    """Tell whether the parts are thousands, in threes or, with commas, as in India: 12,34,567."""
     first, *rest = parts
-    if not first or len(first) > _GROUP or (first[0] == "0"):
+    if not first or len(first) > _GROUP or first[0] == "0" or len(rest[-1]) != _GROUP:
         return False
-    return len(rest[-1]) == _GROUP and (
-        all(len(part) == _GROUP for part in rest) or (len(first) < _GROUP and all(len(part) == 2 for part in rest[:-1]))  # noqa: PLR2004
-    )
+    indian = sign == "," and len(first) < _GROUP and all(len(part) == _PAIR for part in rest[:-1])
+    return indian or all(len(part) == _GROUP for part in rest)
 
 
 def _run(whole: str, fraction: str, *, grouped: bool) -> Run:

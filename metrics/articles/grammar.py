@@ -48,6 +48,7 @@ class Grammar:
     odd: dict[str, str]
     vague: re.Pattern[str]
     counter: re.Pattern[str]
+    fraction_join: re.Pattern[str]
 
 
 def values_of(table: dict[str, float]) -> Values:
@@ -80,6 +81,7 @@ def grammar_of(pack: Pack) -> Grammar:
         odd=dict(numbers["odd"]),
         vague=compiled(rf"{NOT_AFTER_LETTER if numbers['boundaries'] else ''}{alternation(numbers['vague'])}{SPACE}?$"),
         counter=compiled(rf"{SPACE}?{counters}"),
+        fraction_join=compiled(alternation(numbers["fraction_joins"])),
     )
 
 
@@ -90,7 +92,7 @@ def _start(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
     scales = alternation({**numbers["hundreds"], **numbers["scales"]})
     ends = NOT_BEFORE_LETTER if spaced else ""
     gap = rf"(?:{SPACE}|[-\u2011])" if spaced else f"{SPACE}?"
-    of = rf"(?={SPACE}{alternation(numbers['parts_of'])})"
+    of = rf"(?={SPACE}{alternation(numbers['parts_of'])})" if spaced else ""
     numerator = rf"(?P<numerator>{alternation([*numbers['spelled'], *numbers['determiners']])}|[1-9])"
     words = "" if numbers["glued"] else ends
     letter = rf"(?P<letter>{alternation(word.lower() for word in numbers['suffixes'])})(?:(?![A-Za-z0-9])|(?=tok))"

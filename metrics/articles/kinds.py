@@ -35,6 +35,7 @@ class Kinds:
     ordinal_after: re.Pattern[str]
     version_before: Behind[bool]
     per_before: re.Pattern[str]
+    per_after: re.Pattern[str]
     multiple_after: re.Pattern[str]
     multiple_words: re.Pattern[str]
     multiples: dict[str, float]
@@ -69,11 +70,12 @@ def kinds_of(pack: Pack) -> Kinds:
         ordinal_after=compiled(rf"{alternation(numbers['ordinal_after'])}{end}"),
         version_before=Behind(same(numbers["version_before"]), spaced=spaced),
         per_before=compiled(rf"{alternation(numbers['per_before'])}{SPACE}?$"),
+        per_after=compiled(rf"{SPACE}?[^\W\d_]{{0,8}}?{alternation(numbers['per_after'])}"),
         multiple_after=compiled(rf"{SPACE}?-?{alternation(numbers['multiple_after'])}{end}"),
         multiple_words=compiled(rf"{begin}{alternation(numbers['multiple_words'])}{end}"),
         multiples=dict(numbers["multiple_words"]),
         difference_before=behind(ranges, "difference_before"),
-        difference_after=compiled(rf"(?:{after or '(?!)'}){end}"),
+        difference_after=compiled(rf"(?:{after or '(?!)'})(?:{end}|(?<=['\u2019]))"),
         difference_percent=behind(ranges, "difference_percent"),
         level=behind(ranges, "level"),
         parts_of=compiled(rf"{SPACE}?{alternation(numbers['parts_of'])}"),

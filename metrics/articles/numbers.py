@@ -85,7 +85,7 @@ def _multiple(word: re.Match[str], kinds: Kinds) -> Draft:
 def _counts(text: str, draft: Draft, kinds: Kinds) -> bool:
     """Tell whether a number in words is one: "one" is an article, and 百 or 三 need something counted."""
     numeral = draft.numeral
-    if numeral.written or numeral.fraction or numeral.rate:
+    if numeral.written or numeral.fraction or numeral.rate or draft.kind is QuantityKind.MULTIPLE:
         return True
     bounded = draft.bound_start < draft.start or draft.unit_end > draft.end or draft.unit is not None
     if numeral.bare:
@@ -97,15 +97,22 @@ def _counts(text: str, draft: Draft, kinds: Kinds) -> bool:
 
 
 def _take_rates(text: str, drafts: Sequence[Draft], kinds: Kinds) -> None:
-    """Mark the base of "3 dollars per million tokens", and tell the amount before it."""
+    """Mark the base of "3 dollars per million tokens", and tell the amount before or after it."""
+    for draft in drafts:
+        if draft.unit is None and draft.kind is QuantityKind.PLAIN and kinds.per_after.match(text, draft.end):
+            draft.kind = QuantityKind.PER
     for first, second in pairwise(drafts):
         gap = text[first.unit_end : second.start]
         priced = first.money and first.kind in {QuantityKind.PLAIN, QuantityKind.RANGE} and len(gap) <= _RATE_GAP
         rated = second.unit is None and kinds.per_before.search(gap) is not None
         if priced and (rated or (second.numeral.determined and not gap.strip())):
             second.kind = QuantityKind.PER
-        if second.kind is QuantityKind.PER and priced and not _BREAK.search(gap):
+        if len(gap) > _RATE_GAP or _BREAK.search(gap):
+            continue
+        if second.kind is QuantityKind.PER and priced:
             first.per = second.value
+        elif first.kind is QuantityKind.PER and second.money and second.kind is not QuantityKind.PER:
+            second.per = second.per or first.value
 
 
 def _variant(text: str, pack: Pack, language: str) -> str:

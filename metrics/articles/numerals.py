@@ -8,6 +8,7 @@ from decimal import Decimal
 from .digits import counted_digits, read_run
 from .grammar import Grammar
 from .partials import Partial
+from .spans import budget_of
 from .sums import HALF, ONE, Part, add_up
 
 _LOOK_BACK = 16
@@ -41,13 +42,28 @@ class Numeral:
 
 
 def find_numerals(text: str, grammar: Grammar) -> Iterator[Numeral]:
-    """Yield the numbers of a text in order; time grows with its length only."""
+    """Yield the numbers of a text in order, as far as its budget goes: an endless column of figures is no article."""
     position = 0
-    while match := grammar.start.search(text, position):
+    for _ in range(budget_of(text)):
+        match = grammar.start.search(text, position)
+        if match is None:
+            return
         numeral = _read(text, match, grammar)
+        if numeral and (join := grammar.fraction_join.match(text, numeral.end)):
+            numeral = _parts(text, numeral, join.end(), grammar)
         position = max(numeral.end if numeral else 0, match.end(), position + 1)
         if numeral and not _vague(text, numeral, grammar):
             yield numeral
+
+
+def _parts(text: str, whole: Numeral, position: int, grammar: Grammar) -> Numeral:
+    """Read so many parts of a whole: 三分之一, 4分の3."""
+    match = grammar.start.match(text, position)
+    part = _read(text, match, grammar) if match else None
+    if part is None or not 0 < part.value < whole.value:
+        return whole
+    value = part.value / whole.value
+    return Numeral(start=whole.start, end=part.end, value=value, mantissa=value, digits=2, words=True, fraction=True)
 
 
 def _vague(text: str, numeral: Numeral, grammar: Grammar) -> bool:

@@ -113,12 +113,16 @@ def _kind(mirrored: Mirrored, first: Draft, second: Draft, ranges: Ranges) -> st
 
 
 def _same_unit(first: Draft, second: Draft) -> bool:
-    return first.unit is None or second.unit is None or first.unit == second.unit
+    """Tell whether two numbers can be of one unit, be it said once; percent is said of no millions."""
+    if first.unit is None or second.unit is None:
+        bare = second if second.unit is None else first
+        return bare.unscaled or first.money or second.money or first.unit is second.unit
+    return first.unit == second.unit
 
 
 def _fits(first: Draft, second: Draft) -> bool:
     """Tell whether two numbers can be the ends of one range: one unit, the lower one first."""
-    if not _same_unit(first, second) or second.numeral.broken or first.numeral.broken:
+    if not _same_unit(first, second) or first.kind is not second.kind:
         return False
     low = first.value * second.scale if _inherits(first, second) else first.value
     return low < second.value and not (first.unit is None and second.unit is None and _years(first, second))

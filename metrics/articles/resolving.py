@@ -76,7 +76,7 @@ def _plain(values: Values, published: date | None) -> Found | None:
         return _span(str(values["span"]), published, _part(values))
     if "weekday" in values and not {"day", "month", "m"} & set(values):
         return _weekday(values, published)
-    if "thismonth" in values:
+    if "thismonth" in values or set(values) == {"dd"}:
         return _this_month(values, published)
     yearly = _yearly(values)
     return _placed(yearly, values, published) if yearly else None
@@ -106,13 +106,15 @@ def _part(values: Values) -> str | None:
 
 
 def _this_month(values: Values, published: date | None) -> Found | None:
-    """Resolve a day of this or the last month: 本月20日."""
+    """Resolve a day of this or the last month, 本月20日, or of whichever was last to have one, 20日."""
     if published is None:
         return Found(period=_NONE, kind=WhenKind.DAY, relative=True)
-    month = intervals.shifted(published, "month", int(values["thismonth"]))
+    number, named = int(values["dd"]), _number(values, "thismonth")
+    back = named if named is not None else -int(number > published.day + 1)
+    month = intervals.shifted(published, "month", back)
     if month is None or month.start is None:
         return None
-    period = intervals.day(month.start.year, month.start.month, int(values["dd"]))
+    period = intervals.day(month.start.year, month.start.month, number)
     return Found(period=period, kind=WhenKind.DAY, relative=True) if period else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)\]>\"«»“”]+")
+_FIRST, _SHARE = 3000, 100
 BLOT = "\ue000"
 """A private character: no letter, no digit, no space."""
 
@@ -28,3 +29,12 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def without_addresses(text: str) -> str:
     """Blot out web addresses, whose numbers are no figures, the length unchanged."""
     return _ADDRESS.sub(lambda match: BLOT * len(match[0]), text)
+
+
+def budget_of(text: str) -> int:
+    """Return how many figures are looked for in a text: far more than prose holds, so that time stays bounded.
+
+    >>> budget_of("x" * 600)
+    3006
+    """
+    return _FIRST + len(text) // _SHARE

@@ -2,7 +2,7 @@
 
 A template is text with ``{slots}``; ``[…]`` may be missing, ``(a|b)`` is a choice, a space is any space and ``'`` any
 apostrophe. ``!(a|b)`` stands at the end and
-forbids what may follow. ``[{weekday} ]{day} {month}[ {year}]`` is one. A cheap expression finds where any template may begin;
+forbids what may follow, ``=(a|b)`` demands it. ``[{weekday} ]{day} {month}[ {year}]`` is one. A cheap expression finds where any template may begin;
 only there are the templates tried, in order, each compiled when it is first tried.
 """
 
@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .patterns import SPACE, alternation
+from .spans import budget_of
 
 _OPEN = {"[": "(?:", "(": "(?:"}
 _CLOSE = {"]": ")?", ")": ")"}
 _PLAIN = {" ": SPACE + "{1,2}", "'": "['\u2019]", "-": "[-\u2010\u2011\u2013]", "|": "|"}
+_AHEAD = {"!(": "(?!", "=(": "(?="}
 _SLOT = re.compile(r"\{(\w+)\}")
 _STOPS = re.compile(r"[\[({]")
 
@@ -58,8 +60,8 @@ class Form:
                 parts.append(f"(?P<{slot[1]}>{self.slots[slot[1]].pattern})")
                 position = slot.end()
                 continue
-            if self.template.startswith("!(", position):
-                parts.append("(?!")
+            if ahead := _AHEAD.get(self.template[position : position + 2]):
+                parts.append(ahead)
                 position += 2
                 continue
             char = self.template[position]
@@ -95,7 +97,10 @@ class Reader:
     def readings(self, text: str) -> Iterator[tuple[re.Match[str], str, dict[str, int | str]]]:
         """Yield each place where a template fits, with its meaning and the worth of its slots."""
         position = 0
-        while anchor := self._anchor.search(text, position):
+        for _ in range(2 * budget_of(text)):
+            anchor = self._anchor.search(text, position)
+            if anchor is None:
+                return
             start = anchor.start()
             found = self._reading(text, start)
             position = max(start + 1, found[0].end() if found else 0)
@@ -138,7 +143,8 @@ def _group(text: str) -> tuple[str, str, bool]:
     for place, char in enumerate(text):
         depth += (char in _OPEN) - (char in _CLOSE)
         if depth == 0:
-            return text[1:place], text[place + 1 :], text[0] == "["
+            inner = text[1:place]
+            return inner, text[place + 1 :], text[0] == "[" or "" in _choices(inner)
     raise ValueError(f"a bracket stays open in {text!r}")
 
 

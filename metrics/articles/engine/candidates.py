@@ -13,11 +13,10 @@ from .metrics import Link
 from .origins import Origin, origin_of
 from .periods import Dated, comparator_of, period_of, status_of
 from .scene import Scene, Sentence
-from .subjects import Subject, subject_of, together
+from .subjects import Claim, Subject, subject_of, together
 from .words import Table
 
 _BRACKET = re.compile(r"[^\d()（）]{0,12}[(（][^\d()（）]{0,14}")
-_FEW = 4
 _MODELS = frozenset({EntityKind.MODEL, EntityKind.MODEL_FAMILY})
 _SHARES = frozenset({"valuation", "funding_raised"})
 _WEIGHTS = frozenset({"hf", "modelscope"})
@@ -65,7 +64,7 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
                 _date(made, told)
                 told = made
             yield made
-            yield from _others(scene, made)
+            yield from _others(made)
         earlier = last or earlier
 
 
@@ -94,7 +93,7 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     elif gate := gate_of(scene, sentence, measure, link, measures):
         made.dropped = f"{gate[0]}: {scene.text[gate[1].start : gate[1].end]!r}"
     else:
-        made.subject = subject_of(scene, sentence, measure, link.metric, measures)
+        made.subject = subject_of(scene, Claim(sentence, measure, link.metric, measures))
         if made.subject is None:
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
@@ -110,12 +109,14 @@ def _is_conversion(scene: Scene, measure: Measure, measures: Sequence[Measure]) 
         return False
     before = measures[place - 1]
     gap = scene.text[before.end : measure.start]
-    return bool(before.quantity.currencies) and before.quantity.currencies != measure.quantity.currencies and (
-        _BRACKET.fullmatch(gap) is not None
+    return (
+        bool(before.quantity.currencies)
+        and before.quantity.currencies != measure.quantity.currencies
+        and (_BRACKET.fullmatch(gap) is not None)
     )
 
 
-def _others(scene: Scene, made: Candidate) -> Iterator[Candidate]:
+def _others(made: Candidate) -> Iterator[Candidate]:
     """Yield the same figure of those who share it: "Grok and Claude both have"."""
     if made.dropped is None and made.subject is not None and made.subject.how == "named":
         for mention in together(made.sentence, made.subject.mention, made.measure):
@@ -131,7 +132,9 @@ def _settle_owner(scene: Scene, made: Candidate) -> None:
     entity = scene.catalog.entities[mention.entity]
     maker = scene.catalog.maker(entity.id)
     if metric in _SHARES and maker != entity.id and maker in scene.often:
-        made.subject = replace(made.subject, mention=replace(mention, entity=maker), how=made.subject.how + ", its maker")
+        made.subject = replace(
+            made.subject, mention=replace(mention, entity=maker), how=made.subject.how + ", its maker"
+        )
         return
     if is_of_products(metric) and entity.kind is EntityKind.COMPANY:
         product = _flagship(scene, made.sentence, entity.id)
@@ -157,8 +160,11 @@ def _flagship(scene: Scene, sentence: Sentence, company: str) -> str | None:
     named = [each.entity for each in sentence.mentions if each.entity in owned]
     if named:
         return named[0]
+    known = [each for each in owned if each in scene.often]
+    if known:
+        return max(known, key=lambda each: scene.often[each])
     word = any(True for _ in sentence.of(Table.REFERENCES, "product"))
-    return owned[0] if owned and (word or len(owned) <= _FEW) else None
+    return owned[0] if owned and word else None
 
 
 def _date(made: Candidate, told: Candidate | None) -> None:
@@ -166,17 +172,26 @@ def _date(made: Candidate, told: Candidate | None) -> None:
     assert made.link is not None
     if told is None or told.dated is None or told.link is None or told.subject is None or made.subject is None:
         return
+    if made.origin is None and made.link.how.startswith("carried"):
+        made.origin = told.origin
     if made.dated is not None and made.dated.when is not None:
         return
     same = told.link.metric == made.link.metric and made.sentence.index - told.sentence.index <= 1
-    held = made.link.how.startswith("carried") or made.link.how.endswith("as the figure before") or made.sentence is told.sentence
+    undated = not made.sentence.whens and made.sentence.paragraph == told.sentence.paragraph
+    held = (
+        undated
+        or made.link.how.startswith("carried")
+        or made.link.how.endswith("as the figure before")
+        or made.sentence is told.sentence
+    )
     if same and held and told.subject.mention.entity != made.subject.mention.entity:
         made.dated = told.dated
 
 
 def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     sentence, measure = made.sentence, made.measure
-    made.dated = period_of(scene, sentence, measure, measures)
+    made.dated = period_of(scene, sentence, measure)
     made.comparator = comparator_of(scene, sentence, measure)
     made.status, made.status_word = status_of(scene, sentence, measure, made.dated, measures)
-    made.origin = origin_of(scene, sentence, measure)
+    assert made.subject is not None
+    made.origin = origin_of(scene, sentence, measure, made.subject.mention.entity)

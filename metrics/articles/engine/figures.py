@@ -39,7 +39,8 @@ def _key(scene: Scene, each: Candidate) -> tuple[object, ...]:
     assert each.subject is not None
     quantity = each.measure.quantity
     mention = each.subject.mention
-    written = scene.text[mention.start : mention.end].lower() if mention.versioned else ""
+    written = scene.text[mention.start : mention.end].lower()
+    written = written if any(char.isdigit() for char in written) else ""
     value = quantity.value if quantity.value is not None else (quantity.low, quantity.high)
     return (mention.entity, written, each.link.metric, value, each.scale)
 
@@ -67,7 +68,8 @@ def _rounds(figure: Figure, other: Figure) -> bool:
     one, two = figure.candidate, other.candidate
     if one.sentence.block.kind not in _TITLES or two.sentence.block.kind in _TITLES:
         return False
-    assert one.link and two.link and one.subject and two.subject
+    if one.link is None or two.link is None or one.subject is None or two.subject is None:
+        return False
     same = one.link.metric == two.link.metric or {one.link.metric, two.link.metric} <= USERS
     if not same or one.subject.mention.entity != two.subject.mention.entity:
         return False

@@ -10,6 +10,7 @@ _PERCENT = frozenset({"market_share", "benchmark_score"})
 _WINDOWED = {"day": "daily_active_users", "week": "weekly_active_users", "month": "monthly_active_users"}
 USERS = frozenset({"users", *_WINDOWED.values()})
 _PRODUCT = USERS | {"registered_users", "paying_subscribers", "app_downloads", "monthly_visits", "messages_daily"}
+PEOPLE = USERS | {"registered_users", "paying_subscribers", "employees", "developers"}
 _MODEL = frozenset({"parameters", "context_window_tokens", "price_per_million_tokens", "benchmark_score", "training_cost",
                     "derivative_models", "model_downloads", "github_stars"})  # fmt: skip
 _COMPANY = frozenset({"valuation", "funding_raised", "revenue", "annualized_revenue", "capex", "employees", "gpus"})
@@ -87,7 +88,9 @@ def fits_class(metric: Metric, measure: Measure) -> bool:
 
 _COUNTED = {
     "people": _PRODUCT | {"employees", "developers", "enterprise_customers"},
-    "times": frozenset({"app_downloads", "model_downloads", "monthly_visits", "messages_daily", "tokens_processed_daily"}),
+    "times": frozenset(
+        {"app_downloads", "model_downloads", "monthly_visits", "messages_daily", "tokens_processed_daily"}
+    ),
     "firms": frozenset({"enterprise_customers", "paying_subscribers"}),
 }
 
@@ -117,5 +120,7 @@ _SANE: dict[str, tuple[float, float]] = {
 def is_sane(metric: str, measure: Measure, scale: float = 1.0) -> bool:
     """Tell whether the size of a value is possible: a valuation of 14.99 is a price of something else."""
     low, high = _SANE.get(metric, (0, float("inf")))
-    values = [each for each in (measure.quantity.value, measure.quantity.low, measure.quantity.high) if each is not None]
+    values = [
+        each for each in (measure.quantity.value, measure.quantity.low, measure.quantity.high) if each is not None
+    ]
     return all(low <= each * scale <= high for each in values)

@@ -33,6 +33,8 @@ _REACH = {True: 46, False: 16}
 _NEARER = frozenset({"loss", "other_money", "market", "stake", "lawsuit"})
 """Gates that yield to a trigger nearer to the number."""
 _BEHIND = 2
+_SENTENCE = frozenset({"threshold", "crowd"})
+"""What these say holds for all numbers of their metrics in the sentence."""
 _TOUCHING = {True: 8, False: 3}
 
 
@@ -45,32 +47,28 @@ def gate_of(
         if key in _WHOLE:
             if key != "sample" or measure.kind is not Class.MONEY:
                 return key, hit
-            continue
-        if link.metric not in _OF[key] or not _applies(scene, sentence, hit, measure, link, measures):
-            continue
-        return key, hit
+        elif link.metric in _OF[key] and _applies(scene, hit, measure, link, measures):
+            return key, hit
     return None
 
 
-def _applies(
-    scene: Scene, sentence: Sentence, hit: Hit[Word], measure: Measure, link: Link, measures: Sequence[Measure]
-) -> bool:
-    distance = _distance(hit, measure)
-    if hit.payload.key in {"threshold", "crowd"}:
+def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measures: Sequence[Measure]) -> bool:
+    """Tell whether the word of a gate is about this number: right at it, or nearer to it than to any other."""
+    key, distance = hit.payload.key, _distance(hit, measure)
+    if key in _SENTENCE or (hit.start < measure.start and hit.end > measure.end):
         return True
-    if hit.start < measure.start and hit.end > measure.end:
-        return True
-    if hit.payload.key == "difference":
+    if key == "difference":
         return 0 <= hit.start - measure.end <= _BEHIND
-    if hit.payload.key == "loss" and hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]:
+    touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
+    if key == "loss" and touching:
         return True
-    if distance > _REACH[scene.lexicon.spaced] * (2 if hit.payload.key == "limit" else 1) or _walled(scene, hit, measure):
+    reach = _REACH[scene.lexicon.spaced] * (2 if key == "limit" else 1)
+    others = (each for each in measures if each is not measure and each.kind is measure.kind)
+    if distance > reach or _walled(scene, hit, measure) or any(_distance(hit, each) < distance for each in others):
         return False
-    if any(each is not measure and _distance(hit, each) < distance for each in measures if each.kind is measure.kind):
-        return False
-    if hit.payload.key in _NEARER and link.word is not None:
-        return distance < _distance(link.word, measure) and link.how != "head"
-    return not (link.how == "head" and hit.payload.key in _NEARER)
+    if key not in _NEARER:
+        return True
+    return link.how != "head" and (link.word is None or distance < _distance(link.word, measure))
 
 
 def _distance(hit: Hit[Word], measure: Measure) -> int:

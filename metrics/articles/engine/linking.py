@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...model import Metric
 from ..page import BlockKind
-from .fitness import USERS, fits_class, is_elided_money, is_sane
+from .fitness import PEOPLE, USERS, fits_class, is_elided_money, is_sane
 from .measures import Class, Measure
 from .metrics import Link, metric_of, refined, scale_of, triggers_of
 from .scene import Scene, Sentence
 from .surfaces import Hit
 from .words import Table, Word
 
+ACROSS = "carried from the sentence before"
 _CARRIED = 0.85
 _ACROSS = 0.7
 _LISTED = 0.7
 _SHORT = 200
 _BACK = 60
 _LOOK = 14
+_CLOSE = 25
+_NAMED = 4
+_LEADS = 5
 _ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _SURE = 0.5
 
@@ -30,21 +35,36 @@ class Linked:
     link: Link
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A sentence whose numbers are linked one after the other."""
+
+    scene: Scene
+    sentence: Sentence
+    measures: Sequence[Measure]
+
+    def metric(self, link: Link) -> Metric:
+        """Return the metric of a link."""
+        return self.scene.catalog.metrics[link.metric]
+
+
 def links_of(
     scene: Scene, sentence: Sentence, measures: Sequence[Measure], earlier: Linked | None
 ) -> list[Link | None]:
     """Return the metric of each measure of a sentence, in order; ``earlier`` is the last one linked before it."""
-    triggers = triggers_of(sentence)
+    triggers, turn = triggers_of(sentence), _Turn(scene, sentence, measures)
     links: list[Link | None] = []
     before: Linked | None = None
     for measure in measures:
         link = None if measure.foreign else _own(scene, sentence, measure, measures, triggers)
         if before and _is_part(scene, sentence, measure):
-            link = _taken(scene, before, measure, measures, _CARRIED, "carried, as a part") or link
+            behind = link is not None and link.word is not None and 0 <= link.word.start - measure.end <= _CLOSE
+            part = _taken(turn, before, measure, _CARRIED)
+            link = link if behind and link and link.metric != before.link.metric else part or link
         if link and before and _yields(link, before, measure):
             link = None
         if link is None and not measure.foreign:
-            link = _carried(scene, sentence, measure, measures, before, earlier)
+            link = _carried(turn, measure, before, earlier)
         if link:
             link = refined(scene, sentence, measure, link)
             link = _compared(sentence, measure, link, before or earlier)
@@ -64,14 +84,18 @@ def _is_part(scene: Scene, sentence: Sentence, measure: Measure) -> bool:
 
 def _compared(sentence: Sentence, measure: Measure, link: Link, before: Linked | None) -> Link:
     """Count bare users as the figure that they are held against: "a figure well ahead of Kimi (20 million users)"."""
-    if link.metric != "users" or before is None or before.link.metric not in USERS or before.link.metric == "users":
+    if link.metric != "users" or before is None or before.sentence.index < sentence.index - 1:
         return link
-    if before.sentence.index < sentence.index - 1:
+    weak = link.word is not None and link.word.payload.form == "weak"
+    same = before.sentence is sentence
+    if before.link.metric not in (PEOPLE if weak and same else USERS) or before.link.metric == "users":
         return link
-    against = before.sentence is sentence or any(
-        hit.start < measure.start for hit in sentence.of(Table.REFERENCES, "figure")
-    )
-    return replace(link, metric=before.link.metric, how=link.how + ", as the figure before") if against else link
+    told = any(hit.start < measure.start for hit in sentence.of(Table.REFERENCES, "figure"))
+    near = weak and before.sentence.paragraph == sentence.paragraph
+    if not (same or told or near):
+        return link
+    score = before.link.score * _CARRIED if weak else link.score
+    return replace(link, metric=before.link.metric, score=score, how="carried, as the figure before")
 
 
 def _own(
@@ -81,7 +105,7 @@ def _own(
         link = _column(scene, sentence, measure, measures)
         if link:
             return link
-    return metric_of(scene, sentence, measure, measures, triggers) or _listed(scene, sentence, measure, measures)
+    return metric_of(scene, measure, measures, triggers) or _listed(scene, sentence, measure)
 
 
 def _column(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure]) -> Link | None:
@@ -92,41 +116,45 @@ def _column(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequen
         if not start <= measure.quantity.start < end or head[0] == head[1]:
             continue
         first, last = scene.plain.place(head[0]), scene.plain.place(head[1])
-        words = [hit for hit in scene.words if first <= hit.start and hit.end <= last and hit.payload.table is Table.TRIGGERS]
+        words = [hit for hit in scene.words_in(first, last) if hit.payload.table is Table.TRIGGERS]
         columned = replace(measure, heads=tuple(words), bare=True, unknown=None)
-        link = metric_of(scene, sentence, columned, [columned if each is measure else each for each in measures], words)
+        link = metric_of(scene, columned, [columned if each is measure else each for each in measures], words)
         if link:
             return replace(link, how="column", score=min(1.0, link.word.payload.strength if link.word else link.score))
     return None
 
 
-def _listed(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure]) -> Link | None:
+def _listed(scene: Scene, sentence: Sentence, measure: Measure) -> Link | None:
     """Read the metric of a list item from the line that leads to the list."""
     if sentence.block.kind not in _ITEMS or measure.unknown:
         return None
-    lead = _lead(scene, sentence)
-    if lead is None:
-        return None
+    named = any(0 <= measure.start - each.end <= _NAMED for each in sentence.mentions)
     best: Link | None = None
-    for hit in triggers_of(lead):
-        metric = scene.catalog.metrics.get(hit.payload.key)
-        score = hit.payload.strength * _LISTED
-        fits = metric is not None and fits_class(metric, measure) and is_sane(metric.id, measure)
-        if fits and hit.payload.form == "nouns" and (best is None or score > best.score):
-            best = Link(hit.payload.key, score, hit, "list")
-    del measures
+    for lead in _leads(scene, sentence, far=named):
+        for hit in triggers_of(lead):
+            metric = scene.catalog.metrics.get(hit.payload.key)
+            score = hit.payload.strength * _LISTED
+            fits = metric is not None and fits_class(metric, measure) and is_sane(metric.id, measure)
+            if fits and hit.payload.form == "nouns" and (best is None or score > best.score):
+                best = Link(hit.payload.key, score, hit, "list")
+        if best:
+            break
     return best
 
 
-def _lead(scene: Scene, sentence: Sentence) -> Sentence | None:
+def _leads(scene: Scene, sentence: Sentence, *, far: bool) -> Iterator[Sentence]:
+    """Yield the lines that a list item may continue: the one before the list, and for "X: 0.2 %" those before that."""
+    leads = 0
     for back in range(1, _LOOK):
         index = sentence.index - back
-        if index < 0:
-            return None
+        if index < 0 or leads == (_LEADS if far else 1):
+            return
         earlier = scene.sentences[index]
         if earlier.block.kind not in _ITEMS:
-            return earlier
-    return None
+            leads += 1
+            yield earlier
+        elif far:
+            yield earlier
 
 
 def _yields(link: Link, before: Linked, measure: Measure) -> bool:
@@ -135,49 +163,52 @@ def _yields(link: Link, before: Linked, measure: Measure) -> bool:
     return link.how == "near" and link.score < _SURE and same and before.link.score > link.score
 
 
-def _carried(
-    scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure],
-    before: Linked | None, earlier: Linked | None,
-) -> Link | None:  # fmt: skip
+def _carried(turn: _Turn, measure: Measure, before: Linked | None, earlier: Linked | None) -> Link | None:
     """Take over the metric of the number before, where this one has no noun of its own."""
+    sentence = turn.sentence
     if measure.unknown and measure.kind is Class.COUNT:
         return None
     if sentence.block.cells:
         return None
     if before is not None:
-        return _taken(scene, before, measure, measures, _CARRIED, "carried")
-    if earlier is None or not _continues(scene, sentence, earlier):
+        return _taken(turn, before, measure, _CARRIED)
+    if earlier is None or not _continues(sentence, earlier):
         return None
-    return _taken(scene, earlier, measure, measures, _ACROSS, "carried from the sentence before")
+    link = _taken(turn, earlier, measure, _ACROSS)
+    return replace(link, how=ACROSS) if link and fits_class(turn.metric(link), measure) | link.elided else None
 
 
-def _continues(scene: Scene, sentence: Sentence, earlier: Linked) -> bool:
+def _continues(sentence: Sentence, earlier: Linked) -> bool:
     """Tell whether a sentence goes on about the figure of the one before."""
     if earlier.sentence.index != sentence.index - 1 or sentence.end - sentence.start > _SHORT:
         return False
     if earlier.sentence.paragraph != sentence.paragraph:
         return {earlier.sentence.block.kind, sentence.block.kind} == {BlockKind.LIST_ITEM} and bool(sentence.mentions)
-    told = any(True for _ in sentence.of(Table.REFERENCES, "figure")) or any(True for _ in sentence.of(Table.LINKS, "earlier"))
-    del scene
+    told = any(True for _ in sentence.of(Table.REFERENCES, "figure")) or any(
+        True for _ in sentence.of(Table.LINKS, "earlier")
+    )
     return told or bool(sentence.mentions)
 
 
-def _taken(
-    scene: Scene, before: Linked, measure: Measure, measures: Sequence[Measure], factor: float, how: str
-) -> Link | None:
-    metric = scene.catalog.metrics[before.link.metric]
+def _taken(turn: _Turn, before: Linked, measure: Measure, factor: float) -> Link | None:
+    """Return the metric of another number for a measure that may have it too."""
+    metric, measures = turn.metric(before.link), turn.measures
     scale = 1.0
     if not is_sane(metric.id, measure) or (metric.money and measure.kind is Class.COUNT):
         scale = _shared_scale(before, measure, measures)
     if not is_sane(metric.id, measure, scale):
         return None
-    made = Link(metric.id, before.link.score * factor, before.link.word, how, scale)
+    made = Link(metric.id, before.link.score * factor, before.link.word, "carried", scale)
     if fits_class(metric, measure):
         return made
     if metric.money and is_elided_money(measure, scale):
         return replace(made, elided=True)
-    bare = measure.kind is Class.COUNT and before.measure.kind is Class.PERCENT and measure.quantity.as_written[0].isdigit()
-    if bare and how == "carried" and (measure.quantity.value or 0) <= 100 and not measure.counter:  # noqa: PLR2004
+    bare = (
+        measure.kind is Class.COUNT
+        and before.measure.kind is Class.PERCENT
+        and measure.quantity.as_written[0].isdigit()
+    )
+    if bare and before.sentence is turn.sentence and (measure.quantity.value or 0) <= 100 and not measure.counter:  # noqa: PLR2004
         return made
     small = metric.id == "price_per_million_tokens" and measure.kind is Class.COUNT and measure.quantity.scale == 1.0
     return replace(made, elided=True) if small else None
@@ -206,8 +237,3 @@ def _carried_back(scene: Scene, measures: Sequence[Measure], links: list[Link | 
             elided = not fits_class(metric, measure)
             links[place] = Link(metric.id, link.score * _CARRIED, link.word, "carried back", scale, elided)
     return links
-
-
-def numbered(links: Sequence[Link | None]) -> Iterator[int]:
-    """Yield the places of the measures that have a metric."""
-    return (place for place, link in enumerate(links) if link is not None)

@@ -113,18 +113,30 @@ def _region(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) ->
     lexicon, end = scene.lexicon, min(limit, position + _REGION)
     triggers = {hit.start: hit for hit in sentence.of(Table.TRIGGERS)}
     unknown, inside, last = None, False, position
+    names = [each for each in sentence.mentions if position <= each.start < end]
     for token in _TOKEN.finditer(text, position, end):
         word = folded(token[0])
         if _STOPPERS.match(token[0]) and not (token[0] in ".-" and last > position):
             break
-        if token.start() in triggers and not (triggers[token.start()].payload.form == "verbs" and word in lexicon.function):
+        if token.start() in triggers and not (
+            triggers[token.start()].payload.form == "verbs" and word in lexicon.function
+        ):
             last = max(last, triggers[token.start()].end)
+            continue
+        if any(each.start <= token.start() < each.end for each in names):
+            last = max(last, token.end())
             continue
         if word in lexicon.inside:
             inside = True
         elif word in lexicon.function and word not in lexicon.linking:
             break
-        elif not inside and word not in lexicon.linking and unknown is None and word[0].isalpha() and token.start() >= last:
+        elif (
+            not inside
+            and word not in lexicon.linking
+            and unknown is None
+            and word[0].isalpha()
+            and token.start() >= last
+        ):
             unknown = token
         last = max(last, token.end())
     noun = unknown[0] if unknown else None

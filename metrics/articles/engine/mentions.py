@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...catalog import Catalog
 from ...vocabulary import EntityKind
-from .names import STRANGER, Context, Name, Names, names_of
+from .names import STRANGER, Context, Name, Names, Near, names_of
 from .surfaces import Hit, is_letter
 
 _NEAR = 320
@@ -19,11 +19,14 @@ _VERSION = re.compile(
     r"Instruct|Preview|Air|Heavy|Fast|Deep Think|Scout|Maverick|Behemoth|Sol|Terra|Luna|Coder|VL|Exp|Base|Next|Codex|High"
     r")(?![A-Za-z])){1,5}"
 )
+_GLUED = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?")
 _COINED_WORD = re.compile(r"(?:Opus|Sonnet|Haiku|Fable|Mythos|Sol|Terra|Luna|Scout|Maverick)(?: \d(?:\.\d)?)?")
 _GENERIC = frozenset({"Pro", "Max", "Mini", "Flash", "Ultra", "Plus"})
 _PLACEHOLDER = re.compile(r"[ \u00a0]\d{1,3}$")
-_FOLLOWED = re.compile(r"[ \u00a0\u202f]?(?:[%€$£¥‰]|[.,]\d|\d|[万亿億萬만억조년월일人名個个月日年名명회건개回件社家]|천|兆|百|千)")
+_FOLLOWED = re.compile(
+    r"[ \u00a0\u202f]?(?:[%€$£¥‰]|[.,]\d|\d|[万亿億萬만억조년월일人名個个月日年名명회건개回件社家]|천|兆|百|千)"
+)
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _SURNAME = re.compile(r" ([A-Z][a-zà-ÿ]{2,})(?:[ ,.'’]|$)")
 _BEFORE_NAME = re.compile(r"([A-Z][a-zà-ÿ]{2,})[ -]$")
@@ -81,7 +84,9 @@ class Scanner:
             return
         taken = [(each.start, each.end) for each in kept]
         starts = [start for start, _ in taken]
-        pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(short, key=len, reverse=True)))})(?![A-Za-z0-9]|[.-]\d)")
+        pattern = re.compile(
+            rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(short, key=len, reverse=True)))})(?![A-Za-z0-9]|[.-]\d)"
+        )
         for found in pattern.finditer(text):
             place = bisect_right(starts, found.start()) - 1
             if place < 0 or taken[place][1] <= found.start():
@@ -121,7 +126,9 @@ class Scanner:
         name = hit.payload
         mention = Mention(hit.start, hit.end, name.entity, hit.end, name.misspelling)
         if name.entity not in self._names.numbered:
-            return mention
+            glued = _GLUED.match(text, hit.end)
+            counts = glued is None or _FOLLOWED.match(text, glued.end())
+            return mention if glued is None or counts else replace(mention, end=glued.end())
         version = _VERSION.match(text, hit.end)
         while version and self._counts(text, version):
             shorter = _PLACEHOLDER.sub("", version[0])
@@ -146,32 +153,24 @@ def _is_variant(name: str, written: str) -> bool:
 
 
 class _Contexts:
-    """The context words of a text, looked for once an entity."""
+    """What stands around a name."""
 
     def __init__(self, text: str, plain: str, cues: Sequence[int]) -> None:
         self._text, self._plain, self._cues = text, plain, cues
-        self._places: dict[int, Sequence[int]] = {}
 
     def allow(self, hit: Hit[Name], context: Context | None) -> bool:
         if context is None:
             return True
-        if context.forbid is not None and self._is_near(context.forbid, hit):
+        if context.forbid is not None and self._is_near(context.forbid, hit, itself=True):
             return False
-        if context.require is None or self._is_near(context.require, hit):
+        if context.require is None or self._is_near(context.require, hit, itself=False):
             return True
         place = bisect_right(self._cues, hit.start - _CLOSE)
         return place < len(self._cues) and self._cues[place] <= hit.end + _CLOSE
 
-    def _is_near(self, surfaces: object, hit: Hit[Name]) -> bool:
-        from .surfaces import Surfaces
-
-        assert isinstance(surfaces, Surfaces)
-        places = self._places.get(id(surfaces))
-        if places is None:
-            places = self._places[id(surfaces)] = [each.start for each in surfaces.find(self._text, self._plain)]
-        first = bisect_right(places, hit.start - _NEAR)
-        while first < len(places) and places[first] <= hit.end + _NEAR:
-            if not hit.start <= places[first] < hit.end:
-                return True
-            first += 1
-        return False
+    def _is_near(self, words: Near, hit: Hit[Name], *, itself: bool) -> bool:
+        first, last = max(0, hit.start - _NEAR), hit.end + _NEAR
+        if itself:
+            return words.stands(self._text, self._plain, first, last)
+        before = words.stands(self._text, self._plain, first, hit.start)
+        return before or words.stands(self._text, self._plain, hit.end, last)

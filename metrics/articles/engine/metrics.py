@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .fitness import USERS, fits_class, is_elided_money, is_sane, windowed
+from .fitness import fits_class, is_elided_money, is_sane, windowed
 from .measures import Class, Measure
 from .scene import Scene, Sentence
 from .surfaces import Hit
@@ -50,47 +50,54 @@ def _covers(other: Hit[Word], hit: Hit[Word]) -> bool:
 
 
 def metric_of(
-    scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
+    scene: Scene, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
 ) -> Link | None:
     """Return the metric of a measure as its own sentence tells it."""
     heads = [hit for hit in triggers if hit in measure.heads]
     if heads and measure.kind is Class.COUNT:
-        link = _best(scene, sentence, measure, measures, heads, head=True)
+        link = _best(scene, measure, measures, heads)
         if link and link.score > _WEAK:
             return link
         if link:
             others = [hit for hit in triggers if hit not in heads]
-            return _best(scene, sentence, measure, measures, others, head=False, least=link.score) or link
+            return _best(scene, measure, measures, others, least=link.score) or link
     others = [hit for hit in triggers if hit not in heads or measure.kind is not Class.COUNT]
     if measure.kind is Class.COUNT and measure.unknown:
         others = [hit for hit in others if hit.payload.form == "verbs"]
-    return _best(scene, sentence, measure, measures, others, head=False)
+    return _best(scene, measure, measures, others)
 
 
 def _best(
-    scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure], hits: Sequence[Hit[Word]], *, head: bool,
-    least: float = _LEAST,
+    scene: Scene, measure: Measure, measures: Sequence[Measure], hits: Sequence[Hit[Word]], least: float = _LEAST
 ) -> Link | None:
     best: Link | None = None
     nearest = _nearest(hits, measure)
     for hit in hits:
-        metric = scene.catalog.metrics.get(hit.payload.key)
-        if metric is None:
-            continue
-        touching = hit.end <= measure.start <= hit.end + _TOUCHING[measure.spaced]
-        scale = 1.0 if is_sane(metric.id, measure) else scale_of(measure, measures, far=touching)
-        if not is_sane(metric.id, measure, scale):
-            continue
-        elided = not fits_class(metric, measure)
-        if elided and not (metric.money and is_elided_money(measure, scale) and hit.payload.strength > _WEAK):
-            continue
-        score = hit.payload.strength * _SPECIFIC.get(metric.id, 1.0) * (0.85 if elided else 1.0)
-        score *= 0.9 if scale != 1.0 else 1.0
-        if not (head and hit in measure.heads):
-            score *= _closeness(scene, hit, measure, measures) * (_NEAREST if hit is nearest else 1.0)
-        if best is None or score > best.score + 1e-9:
-            best = Link(metric.id, min(score, 1.0), hit, "head" if hit in measure.heads else "near", scale, elided)
+        link = _linked(scene, measure, measures, hit, is_nearest=hit is nearest)
+        if link is not None and (best is None or link.score > best.score + 1e-9):
+            best = link
     return best if best and best.score >= least else None
+
+
+def _linked(
+    scene: Scene, measure: Measure, measures: Sequence[Measure], hit: Hit[Word], *, is_nearest: bool
+) -> Link | None:
+    """Return what a trigger makes of a number, if its class and size allow it."""
+    metric = scene.catalog.metrics.get(hit.payload.key)
+    if metric is None:
+        return None
+    touching = hit.end <= measure.start <= hit.end + _TOUCHING[measure.spaced]
+    scale = 1.0 if is_sane(metric.id, measure) else scale_of(measure, measures, far=touching)
+    elided = not fits_class(metric, measure)
+    money = metric.money and is_elided_money(measure, scale) and hit.payload.strength > _WEAK
+    if not is_sane(metric.id, measure, scale) or (elided and not money):
+        return None
+    score = hit.payload.strength * _SPECIFIC.get(metric.id, 1.0) * (0.85 if elided else 1.0)
+    score *= 0.9 if scale != 1.0 else 1.0
+    head = hit in measure.heads
+    if not head or measure.kind is not Class.COUNT:
+        score *= _closeness(scene, hit, measure, measures) * (_NEAREST if is_nearest else 1.0)
+    return Link(metric.id, min(score, 1.0), hit, "head" if head else "near", scale, elided)
 
 
 def _nearest(hits: Sequence[Hit[Word]], measure: Measure) -> Hit[Word] | None:
@@ -106,7 +113,11 @@ def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False
         return 1.0
     place = measures.index(measure)
     near = [*measures[place + 1 : place + 2], *measures[max(0, place - 1) : place]]
-    near = [each for each in near if max(each.start - measure.end, measure.start - each.end) <= _SHARED[measure.spaced] * (4 if far else 1)]
+    near = [
+        each
+        for each in near
+        if max(each.start - measure.end, measure.start - each.end) <= _SHARED[measure.spaced] * (4 if far else 1)
+    ]
     return next((each.quantity.scale for each in near if each.quantity.scale > 1.0), 1.0)
 
 
@@ -160,7 +171,7 @@ def _doubted(sentence: Sentence, measure: Measure, link: Link) -> Link:
 def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
     best, nearest = None, float("inf")
     for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
-        if _is_dated(scene, sentence, hit):
+        if _is_dated(sentence, hit):
             continue
         place = link.word.start if link.word else measure.start
         distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end), abs(hit.start - place))
@@ -182,7 +193,11 @@ def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) 
     for hit in sentence.of(Table.TRIGGERS, "annualized_revenue"):
         lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
         gap = scene.text[lo:hi]
-        if len(gap) <= 90 and not _WALL.search(gap) and not re.search(r"\d", gap):  # noqa: PLR2004
+        behind = hit.start >= measure.end
+        reach = (25 if measure.spaced else 8) if behind else 90
+        if behind and _COMMA.search(gap):
+            continue
+        if len(gap) <= reach and not _WALL.search(gap) and not re.search(r"\d", gap):
             return replace(link, metric="annualized_revenue", word=hit)
     return link
 
@@ -190,7 +205,7 @@ def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) 
 _REACH = {True: 90, False: 30}
 
 
-def _is_dated(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> bool:
+def _is_dated(sentence: Sentence, hit: Hit[Word]) -> bool:
     """Tell whether a window word is part of a date or of a price: "last month", "$20 a month"."""
     if any(when.start <= hit.start and hit.end <= when.end for when in sentence.whens):
         return True

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import tomli
 
 from ...catalog import Catalog
 from ...model import Entity
-from .surfaces import Surfaces, is_letter
+from .surfaces import LETTERS, Surfaces, folded, is_letter
 
 _COINED = re.compile(r"\d|[a-z][A-Z]|\.[a-zA-Z]")
 _NUMBERED = re.compile(r"[ -]?v?\d", re.IGNORECASE)
@@ -35,11 +35,25 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Words of which one must, or must not, stand near: those in capitals stand alone, others begin a word."""
+
+    capitals: re.Pattern[str] | None
+    others: re.Pattern[str] | None
+
+    def stands(self, text: str, plain: str, start: int, end: int) -> bool:
+        """Tell whether one of the words stands in a stretch of the text; ``plain`` is the text folded."""
+        if self.capitals is not None and self.capitals.search(text, start, end):
+            return True
+        return self.others is not None and self.others.search(plain, start, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The words that must stand near an entity's name, and those that show that something else is meant."""
 
-    require: Surfaces[bool] | None
-    forbid: Surfaces[bool] | None
+    require: Near | None
+    forbid: Near | None
 
 
 class Names:
@@ -74,7 +88,6 @@ def _names(catalog: Catalog) -> Iterator[Name]:
             if " " in written:
                 yield Name(entity.id, written.replace(" ", "-"), _is_exact(written), misspelling)
 
-
     for mark, key in ((STRANGER, "names"), (MASK, "masks")):
         for written in _strangers()[key]:
             if catalog.find_entity(written) is None:
@@ -97,11 +110,19 @@ def _context(entity: Entity) -> Context:
     return Context(_near(entity.require), _near(entity.forbid))
 
 
-def _near(words: tuple[str, ...]) -> Surfaces[bool] | None:
-    """Compile context words as the catalog defines them: capitals stand alone, other Latin words begin a word."""
+def _near(words: tuple[str, ...]) -> Near | None:
+    """Compile context words as the catalog defines them."""
     if not words:
         return None
-    return Surfaces((word if word.isupper() or not is_letter(word[-1]) else f"{word}*", True) for word in words)
+    capitals = [re.escape(word) for word in words if word.isupper() and is_letter(word[-1])]
+    others = [word for word in words if not (word.isupper() and is_letter(word[-1]))]
+    beginning = [re.escape(folded(word)) for word in others if is_letter(word[0])]
+    anywhere = [re.escape(folded(word)) for word in others if not is_letter(word[0])]
+    latin = [rf"(?<![{LETTERS}])(?:{'|'.join(beginning)})"] if beginning else []
+    return Near(
+        re.compile(rf"(?<![{LETTERS}])(?:{'|'.join(capitals)})(?![{LETTERS}])") if capitals else None,
+        re.compile("|".join([*latin, *anywhere])) if others else None,
+    )
 
 
 def _numbered(catalog: Catalog) -> Iterator[str]:

@@ -9,6 +9,7 @@ from ...vocabulary import Basis, DocumentKind, Span
 from .candidates import Candidate
 from .figures import Figure
 from .measures import Class
+from .periods import stated_on
 from .scene import Scene
 from .words import Table
 
@@ -56,7 +57,7 @@ def observed(scene: Scene, figure: Figure, document: Document | None, method: st
         quote_end=end,
         method=method,
         confidence=figure.confidence,
-        stated_on=scene.published,
+        stated_on=stated_on(scene, each.sentence),
         retrieved_at=document.retrieved_at if document else None,
     )
 

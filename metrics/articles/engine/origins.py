@@ -9,7 +9,9 @@ from .surfaces import Hit
 from .words import Table, Word
 
 _STOP = re.compile(r"[,.;:()!?，。；：（）、\n]|\s[-\u2013\u2014]\s")
+_WALL = re.compile(r"[;；。]")
 _REACH = 60
+_SPEAKER = {True: 24, False: 8}
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de0-9\u2e80-\uffef]")
 
 
@@ -21,17 +23,25 @@ class Origin:
     attribution: str
 
 
-def origin_of(scene: Scene, sentence: Sentence, measure: Measure) -> Origin | None:
-    """Return who made a figure: named after "according to", or before "said"."""
+def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -> Origin | None:
+    """Return who made a figure: named after "according to" or before "said"; "the company" is the entity's own."""
     best: tuple[int, Origin] | None = None
-    for hit in sentence.of(Table.ATTRIBUTION):
-        found = _named(scene, sentence, hit)
+    for hit in sentence.of(Table.ATTRIBUTION, "before", "after"):
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        if _WALL.search(scene.text[lo:hi]) or _is_denied(sentence, hit):
+            continue
+        found = _named(scene, sentence, hit) or _own(scene, sentence, hit, entity)
         if found is None:
             continue
         distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end))
         if best is None or distance < best[0]:
             best = (distance, found)
     return best[1] if best else None
+
+
+def _is_denied(sentence: Sentence, hit: Hit[Word]) -> bool:
+    """Tell whether a longer word makes something else of it: "is said to", 不公布."""
+    return any(other.start <= hit.start and hit.end <= other.end for other in sentence.of(Table.ATTRIBUTION, "not"))
 
 
 def _named(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
@@ -46,8 +56,26 @@ def _named(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
         if pieces and hit.start - pieces[-1].end() > 1:
             start = pieces[-1].end()
         words, whole = text[start : hit.start], text[start : hit.end]
+        if re.search(r"\d", words):
+            return None
     party = _party(scene, words)
     return Origin(party, " ".join(whole.split())) if party else None
+
+
+def _own(scene: Scene, sentence: Sentence, hit: Hit[Word], entity: str) -> Origin | None:
+    """Return the entity's maker where a pronoun, "the company" or "a spokesperson" says so."""
+    reach = _SPEAKER[scene.lexicon.spaced]
+    for word in sentence.of(Table.REFERENCES, "company", "speaker", "self"):
+        near = 0 <= hit.start - word.end <= reach if hit.payload.key == "after" else 0 <= word.start - hit.end <= reach
+        behind = (
+            hit.payload.key == "after" and 0 <= word.start - hit.end <= reach // 2 and word.payload.key == "company"
+        )
+        maker = scene.catalog.entities.get(scene.catalog.maker(entity))
+        if (near or behind) and maker is not None:
+            start, end = min(word.start, hit.start), max(word.end, hit.end)
+            if not re.search(r"\d", scene.text[start:end]):
+                return Origin(maker.name, " ".join(scene.text[start:end].split()))
+    return None
 
 
 def _party(scene: Scene, words: str) -> str | None:
@@ -55,8 +83,6 @@ def _party(scene: Scene, words: str) -> str | None:
     if not _CAPITAL.search(words):
         return None
     found = scene.catalog.origin(words)
-    if found is None:
-        return None
     if found in scene.catalog.publishers:
         return scene.catalog.publishers[found].name
     if found in scene.catalog.entities:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -22,6 +22,7 @@ from .sentences import sentences
 from .surfaces import Hit, folded
 from .words import Lexicon, Table, Word, lexicon_of
 
+_ROW = 2_000
 _CLEAR = frozenset({
     "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
     "funding_raised", "parameters", "context_window_tokens", "paying_subscribers", "app_downloads", "benchmark_score",
@@ -74,12 +75,24 @@ class Scene:
     """The entity that the text is about: named in its title, and again and again."""
     titled: frozenset[str] = frozenset()
     """The entities that the title names."""
+    opening: Sentence | None = None
+    """The first sentence that names the topic, with that mention alone."""
+    author: Mention | None = None
+    """A mention of the owner."""
     words: Sequence[Hit[Word]] = ()
 
     @property
     def text(self) -> str:
         """The text that is read."""
         return self.plain.text
+
+    def words_in(self, start: int, end: int) -> Iterator[Hit[Word]]:
+        """Yield the words that stand wholly within a stretch of the text."""
+        place = bisect_left(self.words, start, key=lambda hit: hit.start)
+        while place < len(self.words) and self.words[place].start < end:
+            if self.words[place].end <= end:
+                yield self.words[place]
+            place += 1
 
 
 def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
@@ -112,6 +125,10 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
         entity: count * (1 + (entity in scene.titled) + (entity == first)) for entity, count in scene.often.items()
     }  # fmt: skip
     scene.topic = max(rank, key=lambda entity: rank[entity], default=None)
+    scene.author = next((each for each in mentions if each.entity == scene.owner), None)
+    place = next((each for each in mentions if each.entity == scene.topic), None)
+    stands = (each for each in scene.sentences if place is not None and each.start <= place.start < each.end)
+    scene.opening = next((replace(each, mentions=[place]) for each in stands if place is not None), None)
     return scene
 
 
@@ -133,10 +150,10 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
     for block in scene.page.blocks:
         start, end = scene.plain.place(block.start), scene.plain.place(block.end)
         paragraph += 1
-        if block.kind is BlockKind.TABLE_ROW:
+        if block.kind is BlockKind.TABLE_ROW and end - start < _ROW:
             spans = [(start, end)]
         else:
-            spans = [*sentences(scene.text, start, end, lexicon.abbreviations, ordinals=lexicon.ordinals)]
+            spans = [*sentences(scene.text, start, end, lexicon.habits)]
         for first, last in spans:
             yield Sentence(index, first, last, block, paragraph)
             index += 1

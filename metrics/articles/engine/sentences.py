@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 _STOP = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|[。！？｡]+[」』”’）)]*|\n(?=\s*\n)")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?$")
@@ -9,32 +10,49 @@ _NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 _NEXT = re.compile(r"\s*[\"'\u201c\u2018\u00ab(\[¿¡„*\u2022–—-]*\s*(\S)")
 _LONGEST = 1200
 _LOOK_BACK = 24
+_MOST = 2_000
 
 
-def sentences(text: str, start: int, end: int, abbreviations: Collection[str], *, ordinals: bool) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a stretch of text, in order and without the spaces around them.
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a language writes full stops: after which words, and whether a number with one is a day or a rank."""
 
-    ``ordinals`` says that a number with a full stop may be a day or a place in a row, as in German.
+    abbreviations: Collection[str] = ()
+    ordinals: bool = False
 
-    >>> [*sentences("Mr. A. has 2.5 users. B has 3.", 0, 30, {"mr"}, ordinals=False)]
+
+def sentences(text: str, start: int, end: int, habits: Habits) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a stretch of text, in order and without the spaces around them; none is endless.
+
+    >>> [*sentences("Mr. A. has 2.5 users. B has 3.", 0, 30, Habits({"mr"}))]
     [(0, 21), (22, 30)]
     """
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        if stop.end() <= begin or (stop[0].startswith(".") and _goes_on(text, begin, stop, end, abbreviations, ordinals)):
+        if stop.end() <= begin or (stop[0][0] == "." and _goes_on(text, begin, stop, habits)):
             continue
         if _quote_goes_on(text, begin, stop.end(), end):
             continue
-        yield from _trimmed(text, begin, stop.end())
+        yield from _bounded(text, begin, stop.end())
         begin = stop.end()
-    yield from _trimmed(text, begin, end)
+    yield from _bounded(text, begin, end)
 
 
-def _goes_on(
-    text: str, begin: int, stop: re.Match[str], end: int, abbreviations: Collection[str], ordinals: bool  # noqa: FBT001
-) -> bool:
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence at a space, so that no rule ever looks at more."""
+    while end - start > _MOST:
+        cut = max(
+            text.rfind(" ", start + _MOST // 2, start + _MOST), text.rfind("\n", start + _MOST // 2, start + _MOST)
+        )
+        cut = cut if cut > start else start + _MOST
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _goes_on(text: str, begin: int, stop: re.Match[str], habits: Habits) -> bool:
     """Tell whether a full stop ends only an abbreviation, an initial or an ordinal."""
-    following = _NEXT.match(text, stop.end(), end)
+    following = _NEXT.match(text, stop.end(), stop.endpos)
     if following is None:
         return False
     if following[1].islower():
@@ -45,9 +63,10 @@ def _goes_on(
     word = _WORD.search(before)
     if word:
         plain = word[0].lower()
-        single = len(plain) == 1 and word[0].isupper() and plain not in {"i"}
-        return plain in abbreviations or single or ("." in plain and plain.replace(".", "") in abbreviations)
-    return ordinals and _NUMBER.search(before) is not None
+        single = len(plain) == 1 and word[0].isupper() and plain != "i"
+        known = plain in habits.abbreviations or plain.replace(".", "") in habits.abbreviations
+        return known or single
+    return habits.ordinals and _NUMBER.search(before) is not None
 
 
 def _quote_goes_on(text: str, begin: int, stop: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Where many given words stand in one text: all of them are found in one walk, so the time grows with the text alone."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -12,6 +13,9 @@ _PLAIN = str.maketrans(
      "\u2011": "-", "\u0130": "i", "\u3000": " ", "\n": " ", "\t": " "}
 )  # fmt: skip
 _LATIN_END = 0x2E80
+LETTERS = "0-9A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͽͿΆΈ-ϿЀ-ҁҊ-ӿ"
+_STARTS = re.compile(rf"(?<![{LETTERS}])[{LETTERS}]|[^{LETTERS}\s]")
+"""Where a word may begin: at the first of several letters, and at any other sign."""
 _SHORT = 5
 
 
@@ -77,11 +81,10 @@ class Surfaces(Generic[Payload]):
 
     def find(self, text: str, plain: str) -> Iterator[Hit[Payload]]:
         """Yield every word that stands in a text; ``plain`` is the text folded. Words may overlap."""
-        before = " "
-        for start, char in enumerate(plain):
-            if char in self._root.children and not (is_letter(char) and is_letter(before)):
-                yield from self._at(text, plain, start)
-            before = char
+        first = self._root.children
+        for place in _STARTS.finditer(plain):
+            if place[0] in first:
+                yield from self._at(text, plain, place.start())
 
     def _at(self, text: str, plain: str, start: int) -> Iterator[Hit[Payload]]:
         node, position = self._root, start

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..packs import Pack
+from .sentences import Habits
 from .surfaces import Surfaces, folded
 
 STRENGTHS = {"nouns": 1.0, "verbs": 0.75, "weak": 0.5}
@@ -48,8 +49,7 @@ class Lexicon:
     function: frozenset[str]
     linking: frozenset[str]
     inside: frozenset[str]
-    abbreviations: frozenset[str]
-    ordinals: bool
+    habits: Habits
     spaced: bool
     scales: frozenset[str]
 
@@ -64,8 +64,7 @@ def lexicon_of(pack: Pack) -> Lexicon:
         function=frozenset(folded(word) for word in tables["heads"]["function"]),
         linking=frozenset(folded(word) for word in tables["heads"]["linking"]),
         inside=frozenset(folded(word) for word in tables["heads"]["inside"]),
-        abbreviations=frozenset(tables["sentences"]["abbreviations"]),
-        ordinals=bool(tables["sentences"]["ordinals"]),
+        habits=Habits(frozenset(tables["sentences"]["abbreviations"]), bool(tables["sentences"]["ordinals"])),
         spaced=bool(tables["numbers"]["boundaries"]),
         scales=frozenset([*tables["numbers"]["scales"], *tables["numbers"]["suffixes"]]),
     )

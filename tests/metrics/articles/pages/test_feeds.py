@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.articles import read_entry, read_page
-from metrics.articles.pages.feeds import is_feed, read_feed
+from metrics.articles.pages.feeds import entries_of, is_feed, read_feed
 from metrics.articles.pages.webpage import Given
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -23,6 +23,16 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-TW"><title>海�
 <entry><title type="html">藍鵲 &lt;b&gt;四百萬&lt;/b&gt;</title><link rel="self" href="/self"/><link href="/a"/><published>2031-07-08T08:00:00+08:00</published>
 <updated>2031-08-01T00:00:00Z</updated><author><name>陳以安</name></author>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>每週活躍使用者已經達到400萬人。</p></div></content></entry></feed>"""
+
+
+def test_entries_are_listed_with_their_link_as_it_is_written_their_day_and_their_language():
+    first, second = entries_of(RSS)
+    assert (first.link, first.published.on, first.language) == (
+        "https://carnet.example/a?utm_source=rss", date(2031, 2, 24), "fr-FR"
+    )  # fmt: skip
+    assert (second.link, second.published) == ("https://carnet.example/b", None)
+    (only,) = entries_of(ATOM)
+    assert (only.link, only.published.on, only.language) == ("/a", date(2031, 7, 8), "zh-TW")
 
 
 def test_the_entries_of_a_feed_are_pages_with_what_the_feed_says_of_them():
