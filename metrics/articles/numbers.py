@@ -63,6 +63,8 @@ def _drafts(mirrored: Mirrored, pack: Pack) -> Iterator[Draft]:
                 yield _multiple(word, kinds)
             word = next(multiples, None)
         take_unit(mirrored, draft, units)
+        if draft.start < taken:  # its sign is the one before's
+            continue
         take_bound(mirrored, draft, bounds)
         take_kind(mirrored, draft, kinds)
         if _counts(text, draft, kinds):

@@ -8,6 +8,8 @@ from ..errors import BadInput, BadRow
 from ..literal import one_line
 
 _BOM = b"\xef\xbb\xbf"
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+"""How gzip, zstd and zlib begin."""
 _UNLIKELY = bytes([*range(0x01, 0x09), *range(0x0E, 0x20)])
 
 
@@ -22,6 +24,8 @@ def physical_lines(file: str, raw: bytes, column: Callable[[bytes, bytes], str])
     Raises:
         BadInput: bytes that are not UTF-8, with their line and column.
     """
+    if raw.startswith(_PACKED):  # polars would unpack it, and a bomb with it
+        raise BadInput(file, [BadRow(1, "file", "this is a packed file: unpack it first")])
     # polars splits fastest as a table of one column, whose separator must be a byte that the file does not hold.
     unused = next((byte for byte in _UNLIKELY if byte not in raw), None)
     if not raw or unused is None:

@@ -106,6 +106,11 @@ def test_bytes_that_are_not_utf8_are_refused_with_line_and_column(filler: bytes)
     assert "0xe9 is not UTF-8" in reason
 
 
+@pytest.mark.parametrize("start", [b"\x1f\x8b\x08", b"(\xb5/\xfd", b"x\x9c"])
+def test_a_packed_file_says_that_it_is_one(start: bytes) -> None:
+    assert refused(start + b"\x00\x01 whatever") == [(1, "file", "this is a packed file: unpack it first")]
+
+
 def test_another_encoding_is_refused() -> None:
     assert refused((HEAD + ROW).encode("utf-16"))
 
