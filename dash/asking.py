@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from metrics.errors import UnknownName
 from metrics.market import Asked
 
 from .crash import say
@@ -21,9 +22,22 @@ def asked(
 
     Names that the catalog does not know but the store does (``huggingface:Qwen/Qwen3-8B``) are taken as they are.
     """
-    metrics = tuple(metric.id for metric in call.catalog.metrics_of(what)) if what else None
+    metrics = _metrics(call, what) if what else None
     chosen = tuple(entity_id(call, name) for name in entities)
     return Asked(metrics=metrics, entities=chosen or None, published=published, recorded=recorded)
+
+
+def _metrics(call: Invocation, what: str) -> tuple[str, ...]:
+    try:
+        return tuple(metric.id for metric in call.catalog.metrics_of(what))
+    except UnknownName as unknown:
+        named = call.catalog.find_entity(what)
+        hint = (
+            f"{named.name} is an entity: aimarket show --entity {named.id}"
+            if named
+            else "See: aimarket catalog metrics"
+        )
+        raise UnknownName(unknown.what, unknown.name, unknown.nearest, hint) from None
 
 
 def entity_id(call: Invocation, name: str) -> str:

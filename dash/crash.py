@@ -1,5 +1,6 @@
 """The edge where everything that went wrong becomes one message and one exit code."""
 
+import errno
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from metrics.errors import AimarketError
 from metrics.literal import visible
 
 INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BYTES = re.compile("[\udc80-\udcff]+")
 """Bytes of a path, as Python hands them over where the locale has no letters for them."""
 
@@ -62,8 +64,16 @@ def reported() -> Iterator[Outcome]:
             raise
         _forget_stdout()  # click puts another stdout in the place of one whose reader has gone, and leaves
     except BaseException as error:  # noqa: BLE001 the one place for it; a panic of polars is no Exception
-        say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {report(error)}")
-        outcome.code = 1
+        _unexpected(error, outcome)
+
+
+def _unexpected(error: BaseException, outcome: Outcome) -> None:
+    outcome.code = 1
+    if isinstance(error, OSError) and error.errno in _FULL:
+        say(f"aimarket: the output could not be written: {error.strerror}")
+        _forget_stdout()
+        return
+    say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {report(error)}")
 
 
 def _unraisable(failed: "sys.UnraisableHookArgs") -> None:

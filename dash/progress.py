@@ -1,7 +1,7 @@
 """How far the sources are: bars on a terminal, a line when a source ends elsewhere; all of it narration on stderr."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -91,8 +91,16 @@ def _line(heard: "Progress") -> None:
         say(f"{heard.source}: {one_line(ended(heard.outcome))}")
 
 
-def complaints(errors: Mapping[str, str]) -> None:
-    """Name everything that failed, a line an item."""
-    for source, error in errors.items():
-        for item in error.split("; "):
-            say(f"{source}: {one_line(item)}")
+def complaints(outcomes: Sequence["Outcome"]) -> None:
+    """Name what failed, a line a reason; if nothing could be reached, that is one reason."""
+    from metrics.update import offline
+
+    if offline(outcomes):
+        say(
+            "no source could be reached: is this machine online? What was collected before stays; run collect again "
+            "later. --format json names everything that failed"
+        )
+        return
+    for each in outcomes:
+        for reason in each.brief:
+            say(f"{each.source}: {one_line(reason)}")

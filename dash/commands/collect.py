@@ -63,8 +63,7 @@ def _collected(call: Invocation, wanted: "Wanted", form: str) -> "list[Outcome]"
     with narrated(quiet=False) as progress:
         ears = Ears(progress=progress, crash=lambda error: str(report(error)))
         outcomes = asyncio.run(update(call.market, call.configuration, wanted, ears))
-    failed = {each.source: each.error for each in outcomes if each.error and each.outcome != "skipped"}
-    complaints(failed)
+    complaints(outcomes)
     schema = {"source": pl.String, "outcome": pl.String, "added": pl.Int64, "confirmed": pl.Int64,
               "requests": pl.Int64, "seconds": pl.Float64, "error": pl.String}  # fmt: skip
     emit("collected", pl.DataFrame([each.counts() for each in outcomes], schema=schema), form, call)

@@ -33,6 +33,9 @@ def command(call: Invocation, *, offline: bool, form: str) -> None:
     for check in checks:
         if check.error is not None:
             raise check.error
-    for check in asked:
-        if check.error is not None:
-            say(f"{check.name}: {check.error}")
+    silent = [check.name.removeprefix("source ") for check in asked if check.error is not None]
+    if silent:
+        say(
+            f"not reached: {', '.join(silent)}. What they gave before stays. One that stays away can be left out: "
+            f"aimarket config set sources.{silent[0]}.enabled false"
+        )

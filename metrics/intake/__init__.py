@@ -15,6 +15,7 @@ from .build import build
 from .check import check
 from .columns import NAMED, OPTIONAL, REQUIRED, Rows, check_header
 from .delimited import read_delimited
+from .homecoming import at_home
 from .records import read_ndjson, read_parquet
 from .sheet import Sheet
 
@@ -57,7 +58,7 @@ def read(path: Path, catalog: Catalog, *, now: datetime) -> Intake:
         raw = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{shortened(path_text(path))}: {error.strerror or error}") from None
-    return _taken(reader(path_text(path), raw), catalog, now)
+    return _taken(at_home(path, reader(path_text(path), raw)), catalog, now)
 
 
 def parse_one(fields: Mapping[str, str | None], catalog: Catalog, *, now: datetime) -> Intake:

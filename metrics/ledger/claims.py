@@ -5,6 +5,7 @@ import polars as pl
 from ..frames import hashed
 from ..vocabulary import Distortion, DocumentKind, Rank, Role, Span
 from .agreement import same
+from .nouns import cleared
 from .overlap import QUANTITY
 from .registry import Registry
 from .scope import FIELDS, unsaid
@@ -30,7 +31,7 @@ def attach(
     ``words`` holds observation and kind of what tellings betray by their own words. The origin's own page bends nothing.
     """
     judged = _judged(assertions, verdicts)
-    rows = pl.concat([tellings, judged.select(pl.all().gather(tellings["a"]))], how="horizontal")
+    rows = cleared(pl.concat([tellings, judged.select(pl.all().gather(tellings["a"]))], how="horizontal"))
     none = pl.lit([], dtype=pl.List(pl.String))
     rows = rows.with_columns(
         severe=pl.col("bent").is_not_null() & ~pl.col("own"),
@@ -78,13 +79,15 @@ def claims_of(tellings: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Give one row a claim, with the columns :data:`CLAIMS`.
 
     What a page said before it said something else is no telling any more: it is counted, and speaks for the origin,
-    nowhere; a claim that only such readings tell has no tellings left, and ``superseded``.
+    nowhere; a claim that only such readings tell has no tellings left, and ``superseded``. What a person deprecated is
+    not counted beside others.
     """
     standing = ~pl.col("superseded")
+    heard = standing & (pl.col("rank") != Rank.DEPRECATED.value).fill_null(value=True)
     straight = standing & ~pl.col("severe")
     counts = tellings.group_by("claim").agg(
         origin_seen=(pl.col("own") & (standing | pl.col("superseded").all())).any(),
-        tellings=standing.sum().cast(pl.Int64),
+        tellings=pl.when(heard.any()).then(heard.sum()).otherwise(standing.sum()).cast(pl.Int64),
         distorted=(standing & pl.col("severe")).sum().cast(pl.Int64),
         stated_on=pl.coalesce(_stated().filter(straight).min(), _stated().min()),
         rank=_rank(),

@@ -174,3 +174,24 @@ def test_foreign_words_in_an_error_are_made_harmless(hub, aimarket, extra):
     printed = aimarket("collect", "dockerhub", *extra)
     assert "[31mway" in printed.out
     assert not {"\x1b", "\u202e"} & set(printed.out + printed.err)
+
+
+def test_a_dead_network_is_one_line_not_a_page_of_names(hub, aimarket):
+    hub.shutdown()
+    hub.server_close()
+    config = os.environ["XDG_CONFIG_HOME"] + "/aimarket/config.toml"
+    url = f"http://127.0.0.1:{hub.server_address[1]}"
+    with open(config, "a") as file:  # noqa: PTH123 appended to
+        file.write(f'[sources.modelscope]\nbase_url = "{url}"\ngap_s = 0.0\n')
+    printed = aimarket("collect", "dockerhub", "modelscope", "--format", "json")
+    assert printed.code == 4
+    assert [row["outcome"] for row in printed.json] == ["failed", "failed"]
+    assert "no source could be reached" in printed.err
+    assert NAMES[5] not in printed.err
+    assert NAMES[5] in printed.json[0]["error"]
+
+
+def test_many_that_fail_for_one_reason_are_told_by_a_few_names(hub, aimarket):
+    hub.gone.update(NAMES)
+    printed = aimarket("collect", "dockerhub")
+    assert printed.err.count("404") == len(NAMES)
