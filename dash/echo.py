@@ -172,7 +172,8 @@ def _telling(row: Row, claim: Row, look: Look) -> Node:
     named = Text.assemble((sign, "yellow" if bent else ""), f" {publisher}")
     language = Text(foreign(row.get("_language"), look.charset), "dim")
     ruled = _ruled(row.get("_rank"), foreign(row.get("_ruling_reason"), look.charset))
-    words = [Text(ruled, "bold")] if ruled else []
+    words = [Text(f"told {day(row['stated_on'])}")] if row.get("stated_on") else []
+    words += [Text(ruled, "bold")] if ruled else []
     words += [Text(REPLACED, "bold")] if row.get("_superseded") else []
     words += [Text(_naming(row, claim, look), "dim")]
     words += [_distortion(kind, look) for kind in row.get("distortions") or ()]

@@ -17,13 +17,13 @@ def printed(sheet, width=100):
 
 
 def test_the_echo_tree(tellings, claims, findings, look):
-    assert printed(why(tellings, look, claims=claims, findings=findings)) == [
+    assert printed(why(tellings, look, claims=claims, findings=findings), 130) == [
         "DeepSeek · Daily active users   22.15 M   31 Jan 2025   C2   ○1 ←4 ⚠1",
         "├─ origin AICPB (own page not seen)  app only · estimate · point · panel",
-        "│  ├─   Cegelem       22.15 M   31 Jan 2025  fr  0613388f  names AICPB",
-        "│  ├─   KrASIA 氪     22.2 M    Jan 2025     en  d994495d  names AICPB · rounded (fewer digits)",
-        "│  ├─   CKGSB         >22.15 M  31 Jan 2025  en  81acba3e  origin not named",
-        "│  └─ ⚠ Freenews [b]  22.2 M    11 Jan 2025  fr  b7c6a494  names AICPB · date_shift (another day)",
+        "│  ├─   Cegelem       22.15 M   31 Jan 2025  fr  0613388f  told 21 Feb 2025 · names AICPB",
+        "│  ├─   KrASIA 氪     22.2 M    Jan 2025     en  d994495d  told 21 Feb 2025 · names AICPB · rounded (fewer digits)",
+        "│  ├─   CKGSB         >22.15 M  31 Jan 2025  en  81acba3e  told 21 Feb 2025 · origin not named",
+        "│  └─ ⚠ Freenews [b]  22.2 M    11 Jan 2025  fr  b7c6a494  told 21 Feb 2025 · names AICPB · date_shift (another day)",
         "├─ grade C2: a panel, method not disclosed",
         "├─ rivals",
         "│  └─ >30 M  31 Jan 2025  C3  QuestMobile · CN · panel",
@@ -79,7 +79,7 @@ def test_a_ruling_is_said_in_words(tellings, look):
         _rank=pl.Series(["preferred", "deprecated", "normal", None, "normal", "normal"]),
         _ruling_reason=pl.Series(["checked by [b]hand", "a misprint", None, None, None, None]),
     )
-    lines = printed(why(ruled, look), 120)
+    lines = printed(why(ruled, look), 160)
     assert any("Cegelem" in line and "preferred: checked by [b]hand" in line for line in lines)
     assert any("KrASIA" in line and "deprecated: a misprint" in line for line in lines)
     assert sum("preferred" in line or "deprecated" in line for line in lines) == 2
