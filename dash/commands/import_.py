@@ -33,6 +33,8 @@ def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: 
 
     counts = []
     for done in import_files(call.market, files, skip_bad=skip_bad):
+        if not done.rows:
+            say(f"{done.file}: it holds no rows")
         for row in done.bad:
             say(f"{done.file}: {row}")
         if done.rejected:

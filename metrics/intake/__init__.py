@@ -56,6 +56,8 @@ def read(path: Path, catalog: Catalog, *, now: datetime) -> Intake:
         raise UsageError(f"{shortened(path_text(path))}: the suffix tells the format: {', '.join(_READERS)}")
     try:
         raw = path.read_bytes()
+    except IsADirectoryError:
+        raise UsageError(f"{shortened(path_text(path))}: a directory; name the files in it") from None
     except OSError as error:
         raise UsageError(f"{shortened(path_text(path))}: {error.strerror or error}") from None
     return _taken(at_home(path, reader(path_text(path), raw)), catalog, now)

@@ -9,6 +9,9 @@ from ..catalog.names import nearest
 from ..errors import BadInput, BadRow
 from ..literal import one_line
 
+_BINARY = 8
+"""Control characters that no header has, however odd."""
+
 REQUIRED = ("entity", "metric", "value", "unit")
 
 NAMED = (
@@ -47,6 +50,8 @@ def check_header(file: str, names: Sequence[str], line: int = 1) -> None:
     Raises:
         BadInput: every fault of the header.
     """
+    if sum(char < " " for name in names for char in name) > _BINARY:
+        raise BadInput(file, [BadRow(line, "header", "this is no text: a header names columns, such as entity,metric")])
     faults = [BadRow(line, one_line(name) or "header", reason) for name, reason in _faults(names)]
     if faults:
         raise BadInput(file, faults, f"columns: {', '.join(NAMED)}; optional: {', '.join(OPTIONAL)}")

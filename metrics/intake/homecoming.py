@@ -19,7 +19,7 @@ def at_home(path: Path, rows: Rows) -> Rows:
     Raises:
         BadInput: there are no such documents, so nobody could tell whose words the rows are.
     """
-    if "document" not in rows.frame.columns or "url" in rows.frame.columns:
+    if path.suffix.lower() != ".csv" or "document" not in rows.frame.columns or "url" in rows.frame.columns:
         return rows
     documents = _documents(path)
     known = [name for name in _TAKEN if name in documents.columns and name not in rows.frame.columns]

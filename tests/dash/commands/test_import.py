@@ -141,3 +141,13 @@ def test_add_stores_one_figure_by_hand(empty, aimarket):
     assert (row["value"], row["end"], row["origin"]) == (1500000, "2025-03-31", "AICPB")
     assert aimarket("add", "kimi", "daily_active_users", "many", "--unit", "users").code == 2
     assert aimarket("add", "kimi", "valuation", "5e9").code == 2
+
+
+def test_a_file_without_rows_a_folder_and_a_binary_file_say_what_they_are(home, tmp_path, aimarket):
+    (tmp_path / "head.csv").write_text("entity,metric,value,unit\n")
+    (tmp_path / "bin.csv").write_bytes(bytes(range(32)) * 20)
+    (tmp_path / "folder.csv").mkdir()
+    assert "it holds no rows" in aimarket("import", tmp_path / "head.csv").err
+    binary = aimarket("import", tmp_path / "bin.csv")
+    assert (binary.code, len(binary.err) < 300) == (2, True)
+    assert "a directory" in aimarket("import", tmp_path / "folder.csv").err
