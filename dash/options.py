@@ -106,7 +106,7 @@ class FileType(click.Path):
         return Path(os.fsdecode(super().convert(path_of(str(value)), param, ctx)))
 
 
-def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_file(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Let the shell complete files."""
     del ctx, param
     return [CompletionItem(incomplete, type="file")]
@@ -118,9 +118,9 @@ def everywhere(command: click.Command) -> click.Command:
         return command
     command.params.extend(
         [
-            click.Option(["--config"], shell_complete=_files, metavar="PATH", expose_value=False, callback=_remember,
+            click.Option(["--config"], shell_complete=complete_file, metavar="PATH", expose_value=False, callback=_remember,
                          help="Configuration file (env AIMARKET_CONFIG)."),
-            click.Option(["--store"], shell_complete=_files, metavar="URI", expose_value=False, callback=_remember,
+            click.Option(["--store"], shell_complete=complete_file, metavar="URI", expose_value=False, callback=_remember,
                          help="Where the figures are kept (env AIMARKET_STORE)."),
             click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), expose_value=False,
                          callback=_remember, help="Colour on a terminal."),

@@ -80,7 +80,9 @@ class Market:
     def subject(self, name: str) -> str:
         """Return the entity that a source's own name for a subject stands for, whatever the subject is called today."""
         source, _, own = name.partition(":")
-        named = self.store.subjects().filter(pl.col("source") == source, pl.col("name").str.to_lowercase() == own.lower())
+        named = self.store.subjects().filter(
+            pl.col("source") == source, pl.col("name").str.to_lowercase() == own.lower()
+        )
         found = self.collect(named.sort("recorded_at", descending=True).select("entity").head(1))
         return str(found["entity"][0]) if found.height else name
 
@@ -107,6 +109,21 @@ class Market:
         rulings = self._rulings(asked)
         for part in self._parts(asked):
             yield self._reckoned(part, rulings, asked)
+
+    def weigh(self, documents: pl.DataFrame, observations: pl.DataFrame) -> Ledger:
+        """Reckon observations that are not stored as if they were, beside what is told of the same families.
+
+        What the store holds of the same pages, by address or by text, is left out: a page is no witness of itself.
+        """
+        everything, here = Asked(), pl.col("entity").is_in(self._kin(observations["entity"].unique().to_list()))
+        told = self.collect(self.scan(everything).filter(_told(), here))
+        rows = self._with_namesakes(pl.concat([observations, told]), everything, None)
+        same = [pl.col(name).is_in(documents[name].drop_nulls().implode()) for name in ("id", "url", "sha256")]
+        itself = self.collect(self.store.documents().filter(pl.any_horizontal(same)).select("id"))["id"]
+        mine = pl.col("id").is_in(observations["id"].implode()) & pl.col("recorded_at").is_null()
+        rows = rows.filter(mine | ~pl.col("document").is_in(itself.implode()))
+        named = pl.concat([self._named_documents(rows, everything), documents.select(ledger.OF_DOCUMENTS)])
+        return ledger.reckon(rows, named.unique("id", keep="last"), self._rulings(everything), self.catalog)
 
     def _reckoned(self, part: "_Part", rulings: pl.DataFrame, asked: Asked) -> Ledger:
         rows = self.collect(part.scan)

@@ -5,7 +5,7 @@ Columns of the assertion held against end in ``_b``.
 
 import polars as pl
 
-from ..vocabulary import Comparator, MetricKind, Precision, Span
+from ..vocabulary import Comparator, MetricKind, Precision, Span, Status
 from . import overlap as time
 from .scope import FIELDS, compatible
 
@@ -75,8 +75,8 @@ def after() -> pl.Expr:
 
 
 def unheard() -> pl.Expr:
-    """The telling was said before the other's period began, so it cannot be an echo of it."""
-    return (a("said_last") < b("first")).fill_null(value=False)
+    """The telling was said before the other's period began, so it cannot be an echo of it, unless that is a forecast."""
+    return ((a("said_last") < b("first")) & (b("status") != Status.FORECAST)).fill_null(value=False)
 
 
 def protected() -> pl.Expr:

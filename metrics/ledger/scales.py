@@ -17,6 +17,7 @@ _APART = 20
 _LONELY = 3
 _CROWD = 2
 _SLACK = 0.25
+_EXACT, _ONCE = 9, 0.5
 _HUNDREDFOLD = 95
 _ASTRAY = (1.4, 0.9)
 """The farther of two that are three (two) powers of ten apart is at least nearly half of that from the middle."""
@@ -33,7 +34,7 @@ KEYS = ("subject",)
 def magnitude(said: pl.DataFrame) -> pl.DataFrame:
     """Find assertions that are a power of ten off another of the same quantity, and those far from all others."""
     powers = _powers(said)
-    others = pl.concat([_lonely(said), _far_apart(said)]).join(powers, on="a", how="anti")
+    others = pl.concat([_lonely(said), _far_apart(said), _tenfold(said)]).join(powers, on="a", how="anti")
     return pl.concat([powers, others]).with_columns(kind=pl.lit(Distortion.MAGNITUDE.value))
 
 
@@ -75,6 +76,24 @@ def _powers(said: pl.DataFrame) -> pl.DataFrame:
         for _, met in meetings(told, right, ["_whole"], MANTISSAS)
     ]
     return gathered([met.select("a", by="a_b") for met in held], ACCUSED, many=told.height > MANY)
+
+
+def _tenfold(said: pl.DataFrame) -> pl.DataFrame:
+    """The very digits that a party gives the same day, the point elsewhere: ten times is then no growth.
+
+    Told by the same party or by nobody, for that day or for none.
+    """
+    keys = [*KEYS, "_figures"]
+    sharp = said.filter(~r.rate(), a("value") > 0, a("digits") >= r.CLOSE)
+    figures = (a("value") / pl.lit(10.0).pow(a("value").log10().floor())).round_sig_figs(_EXACT)
+    narrow = sharp.select(*_SIZED, "known", "said_first", "said_last", *KEYS, _figures=figures)
+    told = narrow.filter("told", ~a("own")).lazy()
+    held = anchors(narrow.filter("known", a("last").is_not_null()), *keys).lazy()
+    pairs = told.join(held, on=keys, suffix="_b", coalesce=False)
+    off = (a("value") / b("value")).log10().abs() >= _ONCE
+    time = r.undated() | (a("last") == b("last"))
+    wrong = off & time & r.no_other_origin() & r.better() & ~r.protected()
+    return gathered([pairs.filter(wrong).select("a", by="a_b")], ACCUSED, many=narrow.height > MANY)
 
 
 def _whole() -> pl.Expr:

@@ -113,7 +113,7 @@ def _described(said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
             _metric=pl.coalesce("_metric", "metric"),
             _who=pl.coalesce("_name", pl.when(pl.col("origin_id").is_not_null()).then("origin"), "publisher", pl.lit("an unnamed source")),
             _what=pl.col("comparator").replace_strict(_COMPARED, default="") + _short(),
-            _when=_day(),
+            _when=day(pl.col("last"), pl.col("precision")),
             _firmness=pl.col("status").replace_strict(_FIRMNESS, default=None, return_dtype=pl.String),
             _basis=pl.col("basis").replace_strict(_BASES, default=pl.col("basis"), return_dtype=pl.String),
         )
@@ -129,12 +129,12 @@ def _short() -> pl.Expr:
     return written.fill_null("?")
 
 
-def _day() -> pl.Expr:
-    last = pl.col("last")
+def day(last: pl.Expr, precision: pl.Expr) -> pl.Expr:
+    """Write the last day of a period as finely as it was told: ``31 Jan 2025``, ``Jan 2025``, ``2025``."""
     return (
         pl.when(last.is_null()).then(pl.lit("an unstated day"))
-        .when(pl.col("precision") == Precision.YEAR).then(last.dt.strftime("%Y"))
-        .when(pl.col("precision") == Precision.MONTH).then(last.dt.strftime("%b %Y"))
+        .when(precision == Precision.YEAR).then(last.dt.strftime("%Y"))
+        .when(precision == Precision.MONTH).then(last.dt.strftime("%b %Y"))
         .otherwise(last.dt.strftime("%-d %b %Y"))
     )  # fmt: skip
 

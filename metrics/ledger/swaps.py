@@ -18,7 +18,10 @@ _SAID_BY_ITSELF = [Basis.DISCLOSED.value, Basis.FILING.value]
 
 
 def period_unit() -> pl.Expr:
-    """Daily told for weekly or monthly, or the reverse; in doubt the shorter period is the bent one."""
+    """Daily told for weekly or monthly, or the reverse; in doubt the shorter period is the bent one.
+
+    A longer one told without a day, to one digit, is as likely another figure: a billion a week is no less a month.
+    """
     both = (
         (a("comparable") == b("comparable"))
         & (a("order") <= _ROLLING)
@@ -32,12 +35,14 @@ def period_unit() -> pl.Expr:
     weaker = a("weak") & ~b("weak")
     stronger = b("weak") & ~a("weak")
     inflated = ~stronger & (a("order") < b("order"))
+    chance = (a("order") > b("order")) & r.undated() & (a("shared") < r.ROUGH)
     return (
         _both_users(both)
         & time
         & value
         & r.no_other_origin()
         & ~r.protected()
+        & ~chance
         & r.same_scope()
         & (weaker | r.later() | inflated)
     )
@@ -132,9 +137,17 @@ def _same_thing() -> pl.Expr:
     many = (a("shared") >= r.CLOSE) & (r.overlap() | r.undated()) & r.no_other_origin()
     some = (a("shared") >= r.ROUGH) & r.overlap() & r.same_origin()
     one = a("exact") & r.identical_period() & r.same_origin()
+    promised = a("exact") & _one_promise() & r.same_origin()
     summed = (a("span") != Span.SUM) | (b("span") != Span.SUM)
     told_apart = (a("address") == b("address")) & a("exact")
-    return written & (many | some | one) & summed & ~told_apart.fill_null(value=False)
+    return written & (many | some | one | promised) & summed & ~told_apart.fill_null(value=False)
+
+
+def _one_promise() -> pl.Expr:
+    """Both are promised for about the same days: when it is due is told in words such as "next week", or not at all."""
+    forecast = (a("status") == Status.FORECAST) & (b("status") == Status.FORECAST)
+    said = (a("said_last") - b("said_first")).dt.total_days().abs() <= _ADJACENT
+    return (forecast & (r.near(_ADJACENT) | (r.undated() & said))).fill_null(value=False)
 
 
 def _both_users(condition: pl.Expr) -> pl.Expr:

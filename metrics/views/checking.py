@@ -82,13 +82,20 @@ def _standing() -> pl.Expr:
 def _found(mine: pl.DataFrame, part: Ledger, registry: Registry) -> pl.DataFrame:
     """Gather the findings of each observation: what is bent, what a check asks, what was lost."""
     against = part.findings.filter(pl.col("observation").is_in(mine["observation"].implode()))
-    every = pl.concat([against, losses(mine, part.claims, registry)]).unique(
-        ["observation", "kind"], keep="first", maintain_order=True
-    )
+    lost = _lost_throughout(losses(mine, part.claims, registry), mine)
+    every = pl.concat([against, lost]).unique(["observation", "kind"], keep="first", maintain_order=True)
     weight = pl.when(pl.col("kind").is_in(_SEVERE)).then(0).when(pl.col("kind").is_in(_MILD)).then(2).otherwise(1)
     ordered = _attested(_told_once(every, mine), part).sort("observation", weight, "kind")
     findings = pl.struct("kind", "message", "against").cast(FINDING)
     return ordered.group_by(_observation="observation", maintain_order=True).agg(findings=findings)
+
+
+def _lost_throughout(lost: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
+    """Keep what no other sentence of the article makes good: a headline may round what the text tells exactly."""
+    straight = mine.filter(pl.col("role") != Role.DISTORTED).select("claim", _lost="distortions")
+    pairs = lost.join(straight, on="claim", how="left")
+    repaired = pairs.filter(~pl.col("_lost").list.contains(pl.col("kind"))).select("claim", "kind").unique()
+    return lost.join(repaired, on=["claim", "kind"], how="anti", maintain_order="left")
 
 
 def _told_once(found: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:

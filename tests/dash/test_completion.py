@@ -41,6 +41,8 @@ def completed(home, aimarket, monkeypatch, capsys):
         (["collect", "--only", "kim"], "kimi"),
         (["catalog", "entities", "kim"], "kimi"),
         (["catalog", "metrics", "valu"], "valuation"),
+        (["check", "draft.m"], "draft.m"),
+        (["chec"], "check"),
         (["config", "se"], "set"),
         (["config", "set", "network.tim"], "network.timeout_s"),
         (["config", "set", "screen.charset", "br"], "braille"),

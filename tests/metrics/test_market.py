@@ -134,3 +134,37 @@ def test_a_platforms_counts_are_taken_in_parts_of_one_size(market, monkeypatch):
     cut = market.reckon(Asked())
     assert cut.figures.sort("claim").equals(whole.figures.sort("claim"))
     assert cut.tellings.sort("observation").equals(whole.tellings.sort("observation"))
+
+
+GUEST = "doubao,daily_active_users,22150000,users,2025-01-31,2025-01-31,point,panel,AICPB,https://guest.example/1,Guest,2025-02-20"
+
+
+def guests(tmp_path, *rows):
+    """Documents and observations of lines that are imported elsewhere, as they are before they are stored."""
+    path = tmp_path / "guests.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    config = tmp_path / "elsewhere.toml"
+    config.write_text("[catalog]\nstarter = false\n", encoding="utf-8")
+    other = Market.open(load_config(config, store=str(tmp_path / "elsewhere")), load_catalog(), now=now())
+    import_files(other, [path])
+    frames = (other.store.documents().collect(), other.store.observations().collect())
+    return [frame.with_columns(recorded_at=pl.lit(None, frame.schema["recorded_at"])) for frame in frames]
+
+
+def test_a_guest_is_judged_as_if_it_were_stored_and_is_not(market, tmp_path):
+    documents, observations = guests(tmp_path, GUEST)
+    before = market.store.info()
+    weighed = judged(market.weigh(documents, observations))
+    assert market.store.info() == before
+    import_files(market, [tmp_path / "guests.csv"])
+    stored = judged(market.reckon(Asked()))
+    [guest] = observations["id"]
+    assert weighed[guest] == stored[guest]
+    assert "entity_swap" in stored[guest]["distortions"]
+
+
+def test_a_page_is_no_witness_of_itself(market, tmp_path):
+    documents, observations = guests(tmp_path, ROWS[0].replace("22150000", "22160000"))
+    part = market.weigh(documents, observations)
+    pages = part.tellings.filter(pl.col("url") == "https://a.example/1")
+    assert pages["observation"].to_list() == observations["id"].to_list()

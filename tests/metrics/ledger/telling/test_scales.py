@@ -61,3 +61,24 @@ def test_a_valuation_seven_times_another_in_a_dollar_country_is_no_currency_slip
         {"outlet": "Echo", "value": 490e9, "said": "2030-03-12", **there},
     )
     assert "currency" not in told.bent("Echo")
+
+
+TENTH = {"outlet": "Gazette", "value": 731e6, "period": "2030-03-31", "origin": "Panelia", "said": "2030-04-20"}
+
+
+@pytest.mark.parametrize("wrong", [73.1e6, 7.31e9])
+def test_a_point_out_of_place_is_seen_against_the_same_party_and_day(tell, wrong):
+    told = tell(TENTH, TENTH | {"outlet": "Echo", "value": wrong, "said": "2030-04-25"})
+    assert told.severe() == {"Echo": ["magnitude"]}
+
+
+@pytest.mark.parametrize("other", [{"origin": None}, {"period": None}, {"origin": None, "period": None}])
+def test_a_point_out_of_place_is_seen_where_no_party_or_no_day_is_named(tell, other):
+    told = tell(TENTH, {**TENTH, "outlet": "Echo", "value": 73.1e6, "said": "2030-04-25", **other})
+    assert "magnitude" in told.bent("Echo")
+
+
+@pytest.mark.parametrize("other", [{"period": "2030-02-28"}, {"origin": "Countly"}, {"value": 73.2e6}])
+def test_another_day_party_or_number_is_no_point_out_of_place(tell, other):
+    told = tell(TENTH, {**TENTH, "outlet": "Echo", "value": 73.1e6, "said": "2030-04-25", **other})
+    assert "magnitude" not in told.bent("Echo")

@@ -228,3 +228,18 @@ def test_the_sentence_says_how_it_was_known_and_how_it_is_told(tell):
 )
 def test_what_may_be_known_in_its_own_way_swaps_no_basis(tell, more):
     assert tell(ESTIMATE, {**ECHO, **more}).severe() == {}
+
+
+def test_a_billion_a_month_without_a_day_is_no_billion_a_week(tell):
+    weekly = {
+        "outlet": "Rivalry",
+        "entity": "chatter",
+        "metric": "weekly_active_users",
+        "value": 1e9,
+        "origin": "Rivalry",
+    }
+    told = tell(
+        weekly | {"period": "2030-03-20", "said": "2030-03-20"},
+        weekly | {"outlet": "Echo", "metric": "monthly_active_users", "origin": None, "said": "2030-04-02"},
+    )
+    assert told.severe() == {}
