@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "compare",
     "collect": "collect",
     "read": "read",
+    "check": "check",
     "promises": "promises",
     "add": "add",
     "import": "import_",
@@ -75,7 +76,7 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="aimarket")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context) -> int | None:
     """Every AI-market number with its sentence, its origin and its history.
 
     \b
@@ -91,10 +92,16 @@ def cli(ctx: click.Context) -> None:
       aimarket history chatgpt weekly_active_users
       aimarket export figures/
     """
-    if ctx.invoked_subcommand is None:
-        command = cli.get_command(ctx, "show")
-        assert command is not None
-        ctx.invoke(command)
+    if ctx.invoked_subcommand is not None:
+        return None
+    from .commands import tui
+
+    if tui.able():
+        return tui.run(ctx.obj)
+    command = cli.get_command(ctx, "show")
+    assert command is not None
+    ctx.invoke(command)
+    return None
 
 
 everywhere(cli)

@@ -103,6 +103,18 @@ def emit_tree(answer: "Why", call: "Invocation") -> None:
     emit("why", answer.tellings, "table", call, claims=answer.claims, findings=answer.findings)
 
 
+def emit_proof(checked: "pl.DataFrame", call: "Invocation") -> None:
+    """Write a proof-read article as a table on a terminal, as lines that an editor understands into a pipe."""
+    from .proof import marks
+
+    shown = _screen(call)
+    if shown.terminal:
+        emit("check", checked, "table", call)
+    else:
+        _write_lines(marks(checked.to_dicts(), _look(call, shown, full=True)), shown)
+        sys.stdout.flush()
+
+
 def emit_card(metric: "Metric", call: "Invocation") -> None:
     """Write the help card of a metric."""
     from .card import metric_card

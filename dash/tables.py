@@ -16,11 +16,11 @@ from rich.text import Text
 
 from metrics.formats import texts
 
-from . import cells
+from . import cells, proof
 from .charts import COLORS, LineChart
+from .columns import of_figures, of_promises
 from .echo import REPLACED, echo, short_id
 from .lines import Key, key, lines, when
-from .periods import day
 from .sheet import Column, Look, Row, Sheet, sheet
 from .spark import window
 from .text import foreign, glyphs, number
@@ -38,22 +38,11 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
     """
     rows = frame.to_dicts()
     stretch = window([row.get("_times") for row in rows], look.today)
-    columns = [
-        cells.ENTITY, cells.METRIC,
-        Column("owner", cells.words("_owner_name", "dim"), rank=9, most=20, needs="_owner_name"),
-        Column("openness", cells.words("_openness", "dim"), rank=11, needs="_openness"),
-        cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.CHANGE, cells.SINCE,
-        Column("trend", cells.trend(stretch), rank=5, needs="_times", note=_axis(stretch)),
-        cells.GRADE, cells.TELLINGS, cells.RIVALS, cells.ORIGIN, cells.AGE,
-    ]  # fmt: skip
+    columns = of_figures(stretch)
     headings = _headings(rows, _SECTIONS.get(group_by or "", "metric"), look)
     if headings and group_by is None and not look.full:
         columns.remove(cells.METRIC)
     return sheet(rows, columns, look, headings=headings, notes=[_legend(rows)])
-
-
-def _axis(stretch: tuple[date, date]) -> str:
-    return f"trend: {day(stretch[0])} to {day(stretch[1])}, from zero"
 
 
 _SECTIONS = {"owner": "_owner_name", "country": "_country", "openness": "_openness"}
@@ -196,33 +185,7 @@ def promises(frame: pl.DataFrame, look: Look) -> Sheet:
     Fields, all optional but the entity: entity, entity_name, metric, promised, comparator, unit, due, stated_on,
     origin, delivered, delivered_on, kept (Boolean), url, _scope (struct), _span.
     """
-    columns = [
-        replace(cells.ENTITY, least=9), replace(cells.METRIC, rank=0, least=15),
-        Column("promised", _amount("promised"), right=True),
-        replace(cells.COVERS, rank=3),
-        Column("due", cells.date_of("due"), rank=1),
-        Column("came", _amount("delivered"), rank=2, right=True),
-        Column("on", cells.date_of("delivered_on"), rank=5, needs="delivered_on"),
-        Column("kept", _kept),
-        replace(cells.STATED, header="said on", rank=4), cells.ORIGIN, cells.URL,
-    ]  # fmt: skip
-    return sheet(frame.to_dicts(), columns, look)
-
-
-def _amount(field: str) -> Callable[[Row, Look], Text]:
-    def write(row: Row, look: Look) -> Text:
-        comparator = row.get("comparator") if field == "promised" else "="
-        return cells.figure({"value": row.get(field), "unit": row.get("unit"), "comparator": comparator}, look)
-
-    return write
-
-
-def _kept(row: Row, look: Look) -> Text:
-    kept = row.get("kept")
-    if kept is None:
-        overdue = row.get("due") is not None and row["due"] < look.today
-        return Text("not known" if overdue else "open", "dim")
-    return Text("kept", look.up) if kept else Text("not kept", look.down)
+    return sheet(frame.to_dicts(), of_promises(), look)
 
 
 def generic(frame: pl.DataFrame, look: Look) -> Sheet:
@@ -244,6 +207,25 @@ def _raw(name: str) -> Callable[[Row, Look], Text]:
         return Text(glyphs(look.charset).none, "dim") if told is None else Text(foreign(told, look.charset))
 
     return write
+
+
+def check(frame: pl.DataFrame, look: Look) -> Sheet:
+    """Lay out a proof-read article, one line a finding; the screen columns are those of ``views.checking``."""
+    rows = [*proof.told(frame.to_dicts())]
+    return sheet(rows, proof.columns(several=frame["source"].n_unique() > 1), look)
+
+
+def read(frame: pl.DataFrame, look: Look) -> Sheet:
+    """Lay out the figures read in articles, each with its sentence; ``_metric_label`` and ``_digits`` are for the screen."""
+    several = frame["source"].n_unique() > 1 if len(frame) else False
+    doubtful = "review" in frame["tier"]
+    columns = [
+        *([Column("source", cells.words("source", "dim"), rank=3, most=24)] if several else []),
+        cells.ENTITY, cells.METRIC, cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.ORIGIN,
+        *([Column("tier", cells.words("tier"), rank=2)] if doubtful else []),
+        replace(cells.QUOTE, rank=4, most=200, wraps=True),
+    ]  # fmt: skip
+    return sheet(frame.to_dicts(), columns, look)
 
 
 def entities(frame: pl.DataFrame, look: Look) -> Sheet:
@@ -271,7 +253,7 @@ def _whole(*names: str) -> View:
 _MESSAGES = frozenset({"detail", "message"})
 
 VIEWS: dict[str, View] = {
-    "show": show, "history": history, "compare": compare, "why": why, "promises": promises, "entities": entities,
+    "show": show, "history": history, "compare": compare, "why": why, "promises": promises, "check": check, "read": read, "entities": entities,
     "config": _whole("key", "value", "source"), "doctor": _whole("check", "ok", "detail"),
     "problems": _whole("table", "kind", "message"),
 }  # fmt: skip

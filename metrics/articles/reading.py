@@ -1,5 +1,6 @@
 """The observations of a page: each with its sentence, word for word, and with how sure the reader is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalog import Catalog
@@ -7,7 +8,7 @@ from ..model import Document, Observation
 from .engine.candidates import Candidate, candidates_of
 from .engine.figures import Figure, figures_of
 from .engine.observing import observed
-from .engine.scene import Scene, scene_of
+from .engine.scene import LONGEST, MOST_SENTENCES, Scene, scene_of
 from .packs import LANGUAGES, pack_of
 from .page import Page
 from .tiers import Tier, tier_of
@@ -50,7 +51,12 @@ def read_figures(page: Page, catalog: Catalog, document: Document | None = None)
     scene = scene_of(page, catalog, pack, language)
     candidates = tuple(candidates_of(scene))
     figures = tuple(_read(scene, each, document) for each in figures_of(scene, candidates))
-    return Reading(page, figures, candidates, scene, page.notes)
+    return Reading(page, figures, candidates, scene, (*page.notes, *_unread(scene)))
+
+
+def _unread(scene: Scene) -> Iterator[str]:
+    if len(scene.page.text) > LONGEST or len(scene.sentences) > MOST_SENTENCES:
+        yield "it is longer than any article: only its beginning was read"
 
 
 def observations_of(page: Page, catalog: Catalog, document: Document) -> list[Observation]:

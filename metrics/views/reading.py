@@ -30,7 +30,7 @@ def read(
 ) -> pl.DataFrame:
     """Return the figures of articles, each given as source, language and figures; the sure ones, or all.
 
-    For the screen each row also has ``_metric_label``.
+    For the screen each row also has ``_metric_label`` and ``_digits``.
     """
     rows = [
         _row(source, language, each, catalog)
@@ -38,7 +38,7 @@ def read(
         for each in figures
         if everything or each.tier is Tier.SURE
     ]
-    return pl.DataFrame(rows, schema={**READ, "_metric_label": pl.String()}, orient="row")
+    return pl.DataFrame(rows, schema={**READ, "_metric_label": pl.String(), "_digits": pl.Int64()}, orient="row")
 
 
 def _row(source: str, language: str | None, each: Read, catalog: Catalog) -> dict[str, object]:
@@ -57,5 +57,6 @@ def _row(source: str, language: str | None, each: Read, catalog: Catalog) -> dic
         "scope": {"geo": scope.geo, "platform": scope.platform, "plan": scope.plan},
         "language": language,
         "tier": str(each.tier),
+        "_digits": observation.digits,
         "_metric_label": catalog.metrics[observation.metric].label,
     }

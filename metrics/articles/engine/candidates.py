@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ...vocabulary import Comparator, EntityKind, Status
 from .fitness import is_of_products
 from .gates import gate_of
-from .linking import Linked, links_of
+from .linking import ACROSS, Linked, links_of
 from .measures import Measure, measures_of
 from .metrics import Link
 from .origins import Origin, origin_of
@@ -16,6 +16,7 @@ from .scene import Scene, Sentence
 from .subjects import Claim, Subject, subject_of, together
 from .words import Table
 
+_NEIGHBOURS = 8
 _BRACKET = re.compile(r"[^\d()（）]{0,12}[(（][^\d()（）]{0,14}")
 _MODELS = frozenset({EntityKind.MODEL, EntityKind.MODEL_FAMILY})
 _SHARES = frozenset({"valuation", "funding_raised"})
@@ -54,13 +55,15 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
         if not measures:
             continue
         last: Linked | None = None
-        for measure, link in zip(measures, links_of(scene, sentence, measures, earlier), strict=True):
+        for place, link in enumerate(links_of(scene, sentence, measures, earlier)):
+            measure = measures[place]
+            near = measures[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             made = Candidate(sentence, measure, link)
             money = _currency(made, money)
-            _judge(scene, made, measures)
+            _judge(scene, made, near, told)
             if made.dropped is None and link is not None:
                 last = Linked(sentence, measure, link)
-                _settle(scene, made, measures)
+                _settle(scene, made, near)
                 _date(made, told)
                 told = made
             yield made
@@ -79,7 +82,7 @@ def _currency(made: Candidate, money: str | None) -> str | None:
     return money
 
 
-def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
+def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Candidate | None) -> None:
     """Give a candidate its subject, or the reason why it is dropped."""
     measure, sentence, link = made.measure, made.sentence, made.link
     if measure.foreign:
@@ -94,12 +97,21 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
         made.dropped = f"{gate[0]}: {scene.text[gate[1].start : gate[1].end]!r}"
     else:
         made.subject = subject_of(scene, Claim(sentence, measure, link.metric, measures))
+        _carry_subject(made, told)
         if made.subject is None:
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
             made.dropped = f"is of {made.subject.mention.entity[1:]}"
         else:
             _settle_owner(scene, made)
+
+
+def _carry_subject(made: Candidate, told: Candidate | None) -> None:
+    """Let what goes on about the figure of the sentence before be of whom that was: "Today that number exceeds 1,000"."""
+    if told is None or told.subject is None or made.link is None or made.link.how != ACROSS:
+        return
+    if made.subject is None or made.subject.how == "carried" or not made.sentence.mentions:
+        made.subject = replace(told.subject, score=told.subject.score * 0.9, how="carried")
 
 
 def _is_conversion(scene: Scene, measure: Measure, measures: Sequence[Measure]) -> bool:

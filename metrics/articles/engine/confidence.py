@@ -22,43 +22,71 @@ from .words import Table
 
 _WEIGHTS = Path(__file__).parents[1] / "confidence.toml"
 _LONG = 260
-_MANY = 4
+_MANY, _PAIR, _SMALL, _SENTENCES = 4, 2, 100, 8
 _HOW = ("head", "near", "column", "list", "carried back", "carried from the sentence before", "carried")
 
 
 def features_of(scene: Scene, each: Candidate) -> dict[str, float]:
     """Return what is known of a candidate, each from 0 to 1."""
-    link, subject, sentence, measure = each.link, each.subject, each.sentence, each.measure
+    return {"bias": 1.0} | _of_link(scene, each) | _of_subject(scene, each) | _of_number(each) | _of_place(scene, each)
+
+
+def _of_link(scene: Scene, each: Candidate) -> dict[str, float]:
+    link = each.link
     assert link is not None
-    assert subject is not None
     how = next((name for name in _HOW if link.how.startswith(name)), "near")
-    entity = subject.mention.entity
-    most = max(scene.often.values(), default=1)
-    names = len({mention.entity for mention in sentence.mentions})
     form = link.word.payload.form if link.word else "none"
-    role = next((name for name in ("named", "meant", "carried") if subject.how.startswith(name)), "carried")
     group = "users" if link.metric in USERS else scene.catalog.metrics[link.metric].group
     return {
-        "bias": 1.0,
         "link": min(1.0, link.score),
         f"how {how}": 1.0,
         f"form {form}": 1.0,
-        f"role {role}": 1.0,
         f"group {group}": 1.0,
         f"metric {link.metric}": 1.0,
-        "subject": min(1.0, subject.score),
-        f"subject {role}": min(1.0, subject.score),
-        "switched": float("product" in subject.how),
         "elided": float(link.elided),
         "scaled": float(link.scale != 1.0),
         "window": float("window" in link.how),
+    }
+
+
+def _of_subject(scene: Scene, each: Candidate) -> dict[str, float]:
+    subject = each.subject
+    assert subject is not None
+    entity, most = subject.mention.entity, max(scene.often.values(), default=1)
+    role = next((name for name in ("named", "meant", "carried") if subject.how.startswith(name)), "carried")
+    seldom, long = scene.often.get(entity, 0) <= 1, len(scene.sentences) > _SENTENCES
+    return {
+        f"role {role}": 1.0,
+        "subject": min(1.0, subject.score),
+        f"subject {role}": min(1.0, subject.score),
+        "switched": float("product" in subject.how),
+        "topic": float(entity == scene.topic),
+        "often": scene.often.get(entity, 0) / most,
+        "once": float(seldom),
+        "long text": float(long),
+        "once in a long text": float(seldom and long),
+        "misspelt": float(subject.mention.misspelling),
+    }
+
+
+def _of_number(each: Candidate) -> dict[str, float]:
+    measure = each.measure
+    small = measure.kind is Class.COUNT and (measure.quantity.value or 0) * each.scale < _SMALL
+    return {
         "unknown noun": float(measure.unknown is not None),
         "one digit": float(measure.quantity.digits == 1),
-        "small": float(measure.kind is Class.COUNT and (measure.quantity.value or 0) * link.scale < 100),  # noqa: PLR2004
+        "small": float(small),
         "dated": float(each.dated is not None and each.dated.when is not None),
         "attributed": float(each.origin is not None),
         "future": float(each.status is Status.FORECAST),
         "bounded": float(each.comparator is not Comparator.EQUAL),
+    }
+
+
+def _of_place(scene: Scene, each: Candidate) -> dict[str, float]:
+    sentence = each.sentence
+    names = len({mention.entity for mention in sentence.mentions})
+    return {
         "heading": float(sentence.block.kind in {BlockKind.TITLE, BlockKind.HEADING}),
         "item": float(sentence.block.kind is BlockKind.LIST_ITEM),
         "row": float(sentence.block.kind is BlockKind.TABLE_ROW),
@@ -66,15 +94,9 @@ def features_of(scene: Scene, each: Candidate) -> dict[str, float]:
         "many numbers": float(len(sentence.quantities) >= _MANY),
         "nobody": float(names == 0),
         "alone": float(names == 1),
-        "crowded": float(names > 2),  # noqa: PLR2004
+        "crowded": float(names > _PAIR),
         "stranger": float(any(mention.stranger for mention in sentence.mentions)),
         "gated": float(any(True for _ in sentence.of(Table.GATES))),
-        "topic": float(entity == scene.topic),
-        "often": scene.often.get(entity, 0) / most,
-        "once": float(scene.often.get(entity, 0) <= 1),
-        "long text": float(len(scene.sentences) > 8),  # noqa: PLR2004
-        "once in a long text": float(scene.often.get(entity, 0) <= 1 and len(scene.sentences) > 8),  # noqa: PLR2004
-        "misspelt": float(subject.mention.misspelling),
     }
 
 

@@ -60,8 +60,8 @@ def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measure
     if key == "difference":
         return 0 <= hit.start - measure.end <= _BEHIND
     touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
-    if key == "loss" and touching:
-        return True
+    if key == "loss" and (touching or hit.start >= measure.end):
+        return touching or distance <= _TOUCHING[scene.lexicon.spaced] * 2
     reach = _REACH[scene.lexicon.spaced] * (2 if key == "limit" else 1)
     others = (each for each in measures if each is not measure and each.kind is measure.kind)
     if distance > reach or _walled(scene, hit, measure) or any(_distance(hit, each) < distance for each in others):

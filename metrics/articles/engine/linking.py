@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ...model import Metric
 from ..page import BlockKind
@@ -20,6 +21,8 @@ _SHORT = 200
 _BACK = 60
 _LOOK = 14
 _CLOSE = 25
+_PRICED = 8
+_LEAST = 0.15
 _NAMED = 4
 _LEADS = 5
 _ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
@@ -68,9 +71,31 @@ def links_of(
         if link:
             link = refined(scene, sentence, measure, link)
             link = _compared(sentence, measure, link, before or earlier)
+            link = link if link.score >= _LEAST else None
+        if link:
             before = Linked(sentence, measure, link)
         links.append(link)
-    return _carried_back(scene, measures, links)
+    return _priced(turn, _carried_back(scene, measures, links))
+
+
+def _priced(turn: _Turn, links: list[Link | None]) -> list[Link | None]:
+    """Read "85 million at 1.5 billion" as a round and what it values: whatever else is told of one tells the other."""
+    for place, (first, second) in enumerate(pairwise(turn.measures)):
+        one, two = links[place], links[place + 1]
+        if first.kind is not Class.MONEY or not _is_at(turn, first, second):
+            continue
+        if one is not None and one.metric == "funding_raised" and two is not None and two.word is one.word:
+            links[place + 1] = replace(two, metric="valuation", score=one.score, how="near, at that price")
+        elif two is not None and two.metric == "valuation" and (one is None or one.word is two.word):
+            links[place] = replace(two, metric="funding_raised", score=two.score * _CARRIED, how="near, at that price")
+    return links
+
+
+def _is_at(turn: _Turn, first: Measure, second: Measure) -> bool:
+    """Tell whether no more than "at" stands between two amounts."""
+    return second.start - first.end <= _PRICED and any(
+        first.end <= hit.start and hit.end <= second.start for hit in turn.sentence.of(Table.LINKS, "at")
+    )
 
 
 def _is_part(scene: Scene, sentence: Sentence, measure: Measure) -> bool:
@@ -102,13 +127,13 @@ def _own(
     scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
 ) -> Link | None:
     if sentence.block.cells:
-        link = _column(scene, sentence, measure, measures)
+        link = _column(scene, sentence, measure)
         if link:
             return link
     return metric_of(scene, measure, measures, triggers) or _listed(scene, sentence, measure)
 
 
-def _column(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequence[Measure]) -> Link | None:
+def _column(scene: Scene, sentence: Sentence, measure: Measure) -> Link | None:
     """Read the metric of a cell from the words that head its column."""
     block = sentence.block
     for cell, head in zip(block.cells, block.heads, strict=False):
@@ -117,10 +142,18 @@ def _column(scene: Scene, sentence: Sentence, measure: Measure, measures: Sequen
             continue
         first, last = scene.plain.place(head[0]), scene.plain.place(head[1])
         words = [hit for hit in scene.words_in(first, last) if hit.payload.table is Table.TRIGGERS]
-        columned = replace(measure, heads=tuple(words), bare=True, unknown=None)
-        link = metric_of(scene, columned, [columned if each is measure else each for each in measures], words)
-        if link:
-            return replace(link, how="column", score=min(1.0, link.word.payload.strength if link.word else link.score))
+        fitting = (
+            Link(hit.payload.key, hit.payload.strength, hit, "column")
+            for hit in words
+            if (metric := scene.catalog.metrics.get(hit.payload.key)) is not None
+            and fits_class(metric, measure)
+            and is_sane(metric.id, measure)
+        )
+        best = max(
+            fitting, key=lambda link: (link.score, link.word.end - link.word.start if link.word else 0), default=None
+        )
+        if best:
+            return best
     return None
 
 

@@ -16,20 +16,20 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'）)\]]{1,2000}")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The text that is read; ``places`` is empty where nothing was left out."""
+    """The text that is read; ``places`` is ``None`` where nothing was left out."""
 
     text: str
-    places: tuple[int, ...] = ()
+    places: tuple[int, ...] | None = None
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of this text stands in the text that it was made of."""
-        if not self.places or start >= end:
+        if self.places is None or start >= end:
             return start, end
         return self.places[start], self.places[end - 1] + 1
 
     def place(self, offset: int) -> int:
         """Return where the first character at or behind an offset of the original stands here."""
-        return bisect_left(self.places, offset) if self.places else offset
+        return offset if self.places is None else bisect_left(self.places, offset)
 
 
 def plain_of(text: str) -> Plain:

@@ -11,6 +11,8 @@ from .surfaces import Hit, folded
 from .words import Table, Word
 
 _LEVELS = {QuantityKind.PLAIN, QuantityKind.RANGE}
+MOST = 24
+"""More numbers than any sentence has; what has more is data, and not read."""
 _REGION = 64
 _TIGHT = 12
 _TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|[^\W\d_]+|\S")
@@ -53,6 +55,8 @@ class Measure:
 def measures_of(scene: Scene, sentence: Sentence) -> list[Measure]:
     """Return the quantities of a sentence that may state a level of something."""
     quantities = sentence.quantities
+    if len(quantities) > MOST:
+        return []
     made: list[Measure] = []
     for index, quantity in enumerate(quantities):
         if quantity.kind not in _LEVELS or quantity.unit_sign in {POINTS, BASIS_POINTS}:

@@ -14,7 +14,7 @@ _NEAR = 320
 _CLOSE = 70
 _VERSION = re.compile(
     r"(?:[ \u00a0-]?(?:"
-    r"[vV]?\d{1,2}(?:\.\d{1,2})?[a-z]?(?![\d,.]*\d)|[A-Z]\d{1,2}(?:\.\d)?(?!\w)|[aA]?\d{1,4}(?:\.\d+)?[BbMT](?![A-Za-z])"
+    r"0[1-9]\d\d(?!\d)|[vV]?\d{1,2}(?:\.\d{1,2})?[a-z]?(?![\d,.]*\d)|[A-Z]\d{1,2}(?:\.\d)?(?!\w)|[aA]?\d{1,4}(?:\.\d+)?[BbMT](?![A-Za-z])"
     r"|Opus|Sonnet|Haiku|Fable|Mythos|Pro|Max|Mini|mini|Flash|Ultra|Nano|nano|Turbo|Plus|Lite|Large|Medium|Small|Thinking|"
     r"Instruct|Preview|Air|Heavy|Fast|Deep Think|Scout|Maverick|Behemoth|Sol|Terra|Luna|Coder|VL|Exp|Base|Next|Codex|High"
     r")(?![A-Za-z])){1,5}"
@@ -73,7 +73,7 @@ class Scanner:
         for hit in hits:
             if kept and hit.start < kept[-1].end:
                 continue
-            if self._is_meant(hit, text) and seen.allow(hit, self._names.contexts.get(hit.payload.entity)):
+            if self._is_meant(hit, text) and seen.allow(hit, self._names.context(hit.payload.entity)):
                 kept.append(self._with_version(hit, text))
         return sorted([*kept, *self._short_forms(text, kept)], key=lambda mention: mention.start)
 
@@ -109,7 +109,7 @@ class Scanner:
         name, written = hit.payload, text[hit.start : hit.end]
         if name.exact and written != name.written and not _is_variant(name.written, written):
             return False
-        if name.entity not in self._names.contexts or not is_letter(written[-1]) or " " in written:
+        if self._names.context(name.entity) is None or not is_letter(written[-1]) or " " in written:
             return True
         following = _SURNAME.match(text, hit.end)
         if following and not _VERSION.fullmatch(" " + following[1]) and not self._is_name(following[1]):
@@ -157,6 +157,7 @@ class _Contexts:
 
     def __init__(self, text: str, plain: str, cues: Sequence[int]) -> None:
         self._text, self._plain, self._cues = text, plain, cues
+        self._places: dict[int, int] = {}
 
     def allow(self, hit: Hit[Name], context: Context | None) -> bool:
         if context is None:
@@ -170,7 +171,12 @@ class _Contexts:
 
     def _is_near(self, words: Near, hit: Hit[Name], *, itself: bool) -> bool:
         first, last = max(0, hit.start - _NEAR), hit.end + _NEAR
-        if itself:
-            return words.stands(self._text, self._plain, first, last)
-        before = words.stands(self._text, self._plain, first, hit.start)
-        return before or words.stands(self._text, self._plain, hit.end, last)
+        known = self._places.get(id(words), -1)
+        if first <= known < last and (itself or not hit.start <= known < hit.end):
+            return True
+        for start, end in [(first, last)] if itself else [(first, hit.start), (hit.end, last)]:
+            place = words.place(self._text, self._plain, start, end)
+            if place >= 0:
+                self._places[id(words)] = place
+                return True
+        return False

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..quantities import BASIS_POINTS, POINTS
 from .fitness import fits_class, is_elided_money, is_sane, windowed
 from .measures import Class, Measure
 from .scene import Scene, Sentence
@@ -18,6 +19,8 @@ _NEAR = {True: 110.0, False: 32.0}
 _TAKEN = 0.5
 _SHARED = {True: 15, False: 5}
 _ALONE = 0.5
+_BUILT = {True: 110, False: 40}
+_MOST = 90
 _NEAREST = 1.3
 _TOUCHING = {True: 16, False: 4}
 _LEAST = 0.2
@@ -40,7 +43,11 @@ class Link:
 
 def triggers_of(sentence: Sentence) -> list[Hit[Word]]:
     """Return the triggers of a sentence without those that lie within a longer one."""
-    hits = [*sentence.of(Table.TRIGGERS)]
+    points = [each for each in sentence.quantities if each.unit_sign in {POINTS, BASIS_POINTS}]
+    hits = [
+        hit for hit in [*sentence.of(Table.TRIGGERS)][:_MOST]
+        if not any(each.start <= hit.start and hit.end <= each.unit_end for each in points)
+    ]  # fmt: skip
     return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
 
 
@@ -53,14 +60,14 @@ def metric_of(
     scene: Scene, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
 ) -> Link | None:
     """Return the metric of a measure as its own sentence tells it."""
-    heads = [hit for hit in triggers if hit in measure.heads]
-    if heads and measure.kind is Class.COUNT:
-        link = _best(scene, measure, measures, heads)
-        if link and link.score > _WEAK:
-            return link
-        if link:
-            others = [hit for hit in triggers if hit not in heads]
-            return _best(scene, measure, measures, others, least=link.score) or link
+    money = measure.kind is Class.MONEY
+    heads = [hit for hit in triggers if hit in measure.heads and (not money or hit.payload.form == "nouns")]
+    link = _best(scene, measure, measures, heads) if heads and measure.kind is not Class.PERCENT else None
+    if link and link.score > _WEAK:
+        return link
+    if link and not money:
+        others = [hit for hit in triggers if hit not in heads]
+        return _best(scene, measure, measures, others, least=link.score) or link
     others = [hit for hit in triggers if hit not in heads or measure.kind is not Class.COUNT]
     if measure.kind is Class.COUNT and measure.unknown:
         others = [hit for hit in others if hit.payload.form == "verbs"]
@@ -95,7 +102,7 @@ def _linked(
     score = hit.payload.strength * _SPECIFIC.get(metric.id, 1.0) * (0.85 if elided else 1.0)
     score *= 0.9 if scale != 1.0 else 1.0
     head = hit in measure.heads
-    if not head or measure.kind is not Class.COUNT:
+    if not head or measure.kind is Class.PERCENT or (measure.kind is Class.MONEY and hit.payload.form != "nouns"):
         score *= _closeness(scene, hit, measure, measures) * (_NEAREST if is_nearest else 1.0)
     return Link(metric.id, min(score, 1.0), hit, "head" if head else "near", scale, elided)
 
@@ -147,8 +154,22 @@ def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> L
     """Count users within the window that is told of them: "400 million people use it every week"."""
     if link.metric == "revenue":
         return _annualized(scene, sentence, measure, link)
+    if link.metric == "funding_raised":
+        return _built(scene, sentence, measure, link)
     link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
     return _doubted(sentence, measure, link)
+
+
+def _built(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Take an investment for capital spending where it goes into data centres: "will invest 80 billion in AI infrastructure"."""
+    invested = link.word is not None and any(
+        hit.start <= link.word.start < hit.end for hit in sentence.of(Table.LINKS, "investing")
+    )
+    for hit in sentence.of(Table.TRIGGERS, "capex") if invested else ():
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        if hi - lo <= _BUILT[measure.spaced] and not _WALL.search(scene.text[lo:hi]):
+            return replace(link, metric="capex", word=hit)
+    return link
 
 
 def _doubted(sentence: Sentence, measure: Measure, link: Link) -> Link:
@@ -158,7 +179,7 @@ def _doubted(sentence: Sentence, measure: Measure, link: Link) -> Link:
         priced = measure.quantity.per is not None or any(
             hit.payload.form == "nouns" for hit in sentence.of(Table.TRIGGERS, link.metric)
         )
-        return link if priced or link.how.startswith("carried") else replace(link, score=link.score * 0.3)
+        return link if priced or link.how.startswith("carried") else replace(link, score=link.score * 0.1)
     if word is None or word.payload.form != "weak" or measure.kind is not Class.COUNT or "window" in link.how:
         return link
     if link.how.startswith("carried"):

@@ -41,11 +41,12 @@ class Near:
     capitals: re.Pattern[str] | None
     others: re.Pattern[str] | None
 
-    def stands(self, text: str, plain: str, start: int, end: int) -> bool:
-        """Tell whether one of the words stands in a stretch of the text; ``plain`` is the text folded."""
-        if self.capitals is not None and self.capitals.search(text, start, end):
-            return True
-        return self.others is not None and self.others.search(plain, start, end) is not None
+    def place(self, text: str, plain: str, start: int, end: int) -> int:
+        """Return where one of the words stands in a stretch of the text, or -1; ``plain`` is the text folded."""
+        found = self.capitals.search(text, start, end) if self.capitals is not None else None
+        if found is None and self.others is not None:
+            found = self.others.search(plain, start, end)
+        return -1 if found is None else found.start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,17 @@ class Names:
 
     def __init__(self, catalog: Catalog) -> None:
         self.surfaces: Surfaces[Name] = Surfaces((name.written, name) for name in _names(catalog))
-        self.contexts = {each.id: _context(each) for each in catalog.entities.values() if each.require or each.forbid}
+        self._catalog = catalog
+        self._contexts: dict[str, Context | None] = {}
         self.numbered = frozenset(_numbered(catalog))
         self.versions = _versions(catalog)
+
+    def context(self, entity: str) -> Context | None:
+        """Return the context that an entity's names need, compiled when it is first asked for."""
+        if entity not in self._contexts:
+            known = self._catalog.entities.get(entity)
+            self._contexts[entity] = _context(known) if known and (known.require or known.forbid) else None
+        return self._contexts[entity]
 
 
 _known: WeakKeyDictionary[Catalog, Names] = WeakKeyDictionary()

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from ...catalog import Catalog
 from ...model import Document, Observation, Period, Scope
 from ...vocabulary import Basis, DocumentKind, Span
+from ..quantities import QuantityKind
 from .candidates import Candidate
 from .figures import Figure
 from .measures import Class
 from .periods import stated_on
 from .scene import Scene
-from .words import Table
+from .surfaces import Hit
+from .words import Table, Word
 
 _PANELS = {DocumentKind.PANEL: Basis.PANEL, DocumentKind.COURT: Basis.COURT, DocumentKind.REGULATOR: Basis.FILING,
            DocumentKind.RESEARCH: Basis.MODELLED, DocumentKind.COMPANY: Basis.DISCLOSED}  # fmt: skip
 _NATIVE = {"messages_daily": "day", "tokens_processed_daily": "day", "monthly_visits": "month"}
+_WALL = re.compile(r"[;；。|]")
+_FAR = re.compile(r"[;；。|,，(（]|\d")
 _REACH = {True: 60, False: 24}
 _PARTED = frozenset({"price_per_million_tokens", "parameters"})
 
@@ -81,10 +85,24 @@ def _near(scene: Scene, each: Candidate, table: Table) -> Iterator[tuple[int, st
     """Yield the keys of a table whose words stand near a number, with their distance."""
     reach = _REACH[scene.lexicon.spaced]
     for hit in each.sentence.of(table):
+        if table is Table.PARTS and not _is_of(each, hit):
+            continue
         distance = max(hit.start - each.measure.end, each.measure.start - hit.end, 0)
         lo, hi = min(hit.end, each.measure.end), max(hit.start, each.measure.start)
-        if distance <= reach and not re.search(r"[;；。|]", scene.text[lo:hi]):
+        wall = _FAR if table is Table.PLACES else _WALL
+        if distance <= reach and not wall.search(scene.text[lo:hi]):
             yield distance, hit.payload.key
+
+
+def _is_of(each: Candidate, hit: Hit[Word]) -> bool:
+    """Tell whether a word stands nearer to this number than to any other; the million of a rate is its price's."""
+    nearest, owner, holder = float("inf"), None, None
+    for quantity in each.sentence.quantities:
+        distance = max(hit.start - quantity.unit_end, quantity.bound_start - hit.end, 0)
+        holder = quantity if quantity.kind is not QuantityKind.PER else holder
+        if distance < nearest:
+            nearest, owner = distance, holder
+    return owner is None or owner.start == each.measure.quantity.start
 
 
 def _span(scene: Scene, each: Candidate) -> Span:

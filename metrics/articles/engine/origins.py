@@ -83,6 +83,8 @@ def _party(scene: Scene, words: str) -> str | None:
     if not _CAPITAL.search(words):
         return None
     found = scene.catalog.origin(words)
+    if found is None:
+        return None
     if found in scene.catalog.publishers:
         return scene.catalog.publishers[found].name
     if found in scene.catalog.entities:

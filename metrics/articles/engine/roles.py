@@ -32,7 +32,10 @@ def stands(sentence: Sentence, mention: Mention, key: str, before: int = -1, beh
 def is_source(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Tell whether a mention stands as who says so: "according to OpenAI", "OpenAI said"."""
     reach = _SOURCE_REACH[scene.lexicon.spaced]
+    denied = [*sentence.of(Table.ATTRIBUTION, "not")]
     for hit in sentence.of(Table.ATTRIBUTION, "before", "after"):
+        if any(other.start <= hit.start and hit.end <= other.end for other in denied):
+            continue
         if hit.payload.key == "before" and 0 <= mention.start - hit.end <= _ARTICLE:
             return True
         if hit.payload.key == "after" and 0 <= hit.start - mention.end <= reach:
@@ -71,7 +74,8 @@ def _says(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
 
 def _invests(_: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
     """Tell whether a mention gives the money: "led by X and Y", "X领投"."""
-    if metric not in RAISED:
+    first = sentence.quantities[0].start if sentence.quantities else 0
+    if metric not in RAISED or (mention.end <= first and not stands(sentence, mention, "investor", behind=1)):
         return False
     if stands(sentence, mention, "investor", before=4, behind=1):
         return True

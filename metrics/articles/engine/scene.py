@@ -22,6 +22,8 @@ from .sentences import sentences
 from .surfaces import Hit, folded
 from .words import Lexicon, Table, Word, lexicon_of
 
+LONGEST, MOST_SENTENCES = 300_000, 3_000
+"""What of a text is read: characters, and sentences; an article has a hundredth of it."""
 _ROW = 2_000
 _CLEAR = frozenset({
     "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
@@ -51,9 +53,20 @@ class Sentence:
     whens: Sequence[When] = ()
     words: Sequence[Hit[Word]] = ()
 
+    tables: dict[tuple[Table, str], list[Hit[Word]]] = field(default_factory=dict)
+    """The words by table and key; by table alone under the key ``*``."""
+
     def of(self, table: Table, *keys: str) -> Iterator[Hit[Word]]:
-        """Yield the words of one table that stand in it."""
-        return (hit for hit in self.words if hit.payload.table is table and (not keys or hit.payload.key in keys))
+        """Yield the words of one table, or of some of its keys, that stand in it."""
+        if not keys:
+            return iter(self.tables.get((table, "*"), ()))
+        return (hit for key in keys for hit in self.tables.get((table, key), ()))
+
+    def sort_words(self) -> None:
+        """Sort the words by what they are for."""
+        for hit in self.words:
+            self.tables.setdefault((hit.payload.table, "*"), []).append(hit)
+            self.tables.setdefault((hit.payload.table, hit.payload.key), []).append(hit)
 
 
 @dataclass(slots=True)
@@ -97,7 +110,7 @@ class Scene:
 
 def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     """Take a page apart."""
-    plain = plain_of(page.text)
+    plain = plain_of(page.text[:LONGEST])
     lexicon = lexicon_of(pack)
     scene = Scene(page, plain, lexicon, catalog, language, page.published_on)
     text = plain.text
@@ -118,6 +131,7 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
         sentence.whens = _within(whens, sentence)
         sentence.quantities = _within(quantities, sentence)
         sentence.words = _within(words, sentence)
+        sentence.sort_words()
     head = [each for each in scene.sentences if each.block.kind is BlockKind.TITLE] or scene.sentences[:1]
     scene.titled = frozenset(mention.entity for each in head for mention in each.mentions)
     first = head[0].mentions[0].entity if head and head[0].mentions else None
@@ -148,7 +162,9 @@ def _owner(scene: Scene) -> str | None:
 def _sentences(scene: Scene) -> Iterator[Sentence]:
     lexicon, index, paragraph = scene.lexicon, 0, -1
     for block in scene.page.blocks:
-        start, end = scene.plain.place(block.start), scene.plain.place(block.end)
+        if block.start >= LONGEST or index > MOST_SENTENCES:
+            return
+        start, end = scene.plain.place(block.start), scene.plain.place(min(block.end, LONGEST))
         paragraph += 1
         if block.kind is BlockKind.TABLE_ROW and end - start < _ROW:
             spans = [(start, end)]

@@ -29,7 +29,7 @@ def sentences(text: str, start: int, end: int, habits: Habits) -> Iterator[tuple
     """
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        if stop.end() <= begin or (stop[0][0] == "." and _goes_on(text, begin, stop, habits)):
+        if stop.end() <= begin or (stop[0][0] in ".\u2026" and _goes_on(text, begin, stop, habits)):
             continue
         if _quote_goes_on(text, begin, stop.end(), end):
             continue

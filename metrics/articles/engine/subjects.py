@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,10 +19,13 @@ from .words import Table
 _WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
 _COMMA = re.compile(r"[,，、:：]")
 _DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=-]\s*|\s)?\s*")
+_BRACKETED = re.compile(r" ?[(（][^()（）\d,;，；]{0,40}")
+_CLOSED = re.compile(r"[)）]")
 _NEAR = {True: 160.0, False: 48.0}
 _BEHIND = {True: 0.8, False: 0.4}
 _LEAST, _ENOUGH, _ALONE = 0.12, 0.3, 0.5
 _BESIDE = 6
+_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
     if aligned is not None:
         return Subject(aligned, 0.95, "named", (aligned.start, aligned.end))
     best: Subject | None = None
-    for mention in (_made(scene, sentence, each, metric) for each in sentence.mentions):
+    for mention in (_made(scene, sentence, each, metric) for each in _around(claim)):
         score = _score(scene, claim, mention)
         if score > _LEAST and (best is None or score > best.score):
             best = Subject(mention, min(score, 1.0), "named", (mention.start, mention.end))
@@ -61,6 +65,13 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
         return best
     meant = _meant(scene, claim)
     return max((each for each in (best, meant) if each), key=lambda each: each.score, default=None)
+
+
+def _around(claim: Claim) -> Sequence[Mention]:
+    """Return the mentions nearest to the number; no sentence that is one has more."""
+    mentions = claim.sentence.mentions
+    place = bisect_left(mentions, claim.measure.start, key=lambda mention: mention.start)
+    return mentions[max(0, place - _MOST) : place + _MOST]
 
 
 def _meant(scene: Scene, claim: Claim) -> Subject | None:
@@ -106,6 +117,8 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     near = _closeness(scene, claim, mention)
     if any(each is not claim.measure and _is_bound(scene, mention, each) for each in claim.measures):
         near *= 0.3
+    if _is_aside(scene, claim, mention):
+        near *= 0.35
     if claim.metric in RAISED:
         near *= _invested(scene, claim, mention)
     return fit * near * role_of(scene, claim.sentence, mention, claim.metric)
@@ -122,9 +135,9 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     crossed = sum(1 for each in claim.measures if lo <= each.start and each.end <= hi)
     near *= (0.8 if before else 0.5) ** min(crossed, 4)
     if not before:
-        near *= _BEHIND[spaced] * (0.5 if "," in gap else 1.0)
+        near *= _BEHIND[spaced] * (0.5 if "," in gap else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
         return near * (1.2 if _is_given_to(claim, mention) else 1.0)
-    if _DIRECT.fullmatch(gap):
+    if _DIRECT.fullmatch(gap) or _BRACKETED.fullmatch(written):
         return 1.25
     near *= 0.4 if _is_inserted(scene, claim, mention) else 1.0
     return max(near, _ALONE) if near < _ALONE and _is_alone(scene, claim, mention) else near
@@ -137,6 +150,15 @@ def _is_alone(scene: Scene, claim: Claim, mention: Mention) -> bool:
         return False
     others = [each for each in sentence.mentions if each is not mention and each.start < claim.measure.start]
     return all(fits_entity(metric, scene.catalog.entities.get(each.entity)) < _ALONE for each in others)
+
+
+def _is_aside(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention stands in brackets in which the number is not."""
+    opened = max(scene.text.rfind(sign, claim.sentence.start, mention.start) for sign in "(（")
+    if opened < 0 or _CLOSED.search(scene.text, opened, mention.start):
+        return False
+    closed = _CLOSED.search(scene.text, mention.end, claim.sentence.end)
+    return closed is not None and not opened < claim.measure.start < closed.start()
 
 
 def _is_bound(scene: Scene, mention: Mention, measure: Measure) -> bool:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
 _REACH = 60
+_DEEP = 2
+"""How many further characters the regular expression looks at: more would take longer to compile than it saves."""
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-",
      "\u2011": "-", "\u0130": "i", "\u3000": " ", "\n": " ", "\t": " "}
 )  # fmt: skip
 _LATIN_END = 0x2E80
 LETTERS = "0-9A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͽͿΆΈ-ϿЀ-ҁҊ-ӿ"
-_STARTS = re.compile(rf"(?<![{LETTERS}])[{LETTERS}]|[^{LETTERS}\s]")
-"""Where a word may begin: at the first of several letters, and at any other sign."""
 _SHORT = 5
 
 
@@ -47,6 +48,7 @@ class _Entry(Generic[Payload]):
     """What a path of the trie ends in: an open or closed word, and the pieces that must follow."""
 
     open: bool
+    closed: bool
     capitals: str
     rest: tuple[tuple[str, bool], ...]
     payload: Payload
@@ -77,14 +79,21 @@ class Surfaces(Generic[Payload]):
         for char in split[0][0]:
             node = node.children.setdefault(char, _Node())
         short = len(word) <= _SHORT and word.isupper() and word.isascii() and word.isalpha()
-        node.entries.append(_Entry(split[0][1], word if short else "", tuple(split[1:]), payload))
+        closed = bool(split[0][0]) and is_letter(split[0][0][-1])
+        node.entries.append(_Entry(split[0][1], closed, word if short else "", tuple(split[1:]), payload))
 
     def find(self, text: str, plain: str) -> Iterator[Hit[Payload]]:
         """Yield every word that stands in a text; ``plain`` is the text folded. Words may overlap."""
-        first = self._root.children
-        for place in _STARTS.finditer(plain):
-            if place[0] in first:
-                yield from self._at(text, plain, place.start())
+        for place in self._starts.finditer(plain):
+            yield from self._at(text, plain, place.start())
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        """Where a word begins of which at least the first piece is there; what a regular expression finds far quicker."""
+        latin = [_branch(char, node) for char, node in self._root.children.items() if is_letter(char)]
+        others = [_branch(char, node) for char, node in self._root.children.items() if not is_letter(char)]
+        either = [rf"(?<![{LETTERS}])(?:{'|'.join(latin)})"] if latin else []
+        return re.compile("|".join([*either, *others]) or r"(?!)")
 
     def _at(self, text: str, plain: str, start: int) -> Iterator[Hit[Payload]]:
         node, position = self._root, start
@@ -99,6 +108,21 @@ class Surfaces(Generic[Payload]):
                     last = _follow(plain, end, entry.rest)
                     if last:
                         yield Hit(start, last, entry.payload)
+
+
+def _branch(char: str, node: _Node[Payload]) -> str:
+    """Write what follows the first character of a word; only that one is consumed, since words may overlap."""
+    rest = _rest(node, _DEEP)
+    return re.escape(char) + (f"(?={rest})" if rest else "")
+
+
+def _rest(node: _Node[Payload], depth: int) -> str:
+    if not depth or any(entry.open or not entry.closed for entry in node.entries):
+        return ""
+    ways = [re.escape(char) + _rest(child, depth - 1) for char, child in node.children.items()]
+    if node.entries:
+        ways.insert(0, rf"(?![{LETTERS}])")
+    return f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)
 
 
 def _ends(plain: str, position: int, *, open_: bool) -> int:
