@@ -17,6 +17,11 @@ def now() -> datetime:
         raise UsageError(f"AIMARKET_NOW is {stated!r}: write a time such as 2026-11-24T09:30:00Z") from None
 
 
+def is_real() -> bool:
+    """Tell whether the present moment is that of the machine, and nothing stands in for it."""
+    return not os.environ.get("AIMARKET_NOW")
+
+
 def moment(text: str) -> datetime:
     """Read an ISO 8601 time; without a zone it is UTC, and a date alone means its last microsecond.
 

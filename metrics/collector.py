@@ -61,7 +61,8 @@ class Errand:
     """What a collector is sent out with: the door to its source, the catalog, and what it is asked for.
 
     ``settings`` are the source's own keys of the configuration. ``held`` tells up to which day the store has figures
-    of (entity, metric, geo, platform), for sources that keep a history. ``expected`` and ``done`` count items.
+    of (entity, metric, geo, platform), for sources that keep a history. ``expected`` and ``done`` count items,
+    ``elsewhere`` those that it found, and that another source reads; ``leads`` are the pages that it was led to.
     """
 
     source: str
@@ -74,6 +75,8 @@ class Errand:
     held: Callable[[], Mapping[tuple[str, str, str | None, str | None], date]] = dict
     expected: int = 0
     done: int = 0
+    elsewhere: int = 0
+    leads: set[str] = field(default_factory=set)
 
     def url(self, path: str = "", key: str = "base_url") -> str:
         """Return an address of the source: its configured home and a path."""

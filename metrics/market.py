@@ -8,13 +8,14 @@ from typing import Self
 import polars as pl
 
 from . import ledger, starter
+from .articles.tiers import SURE
 from .catalog import Catalog
 from .config import Configuration
 from .errors import StoreUnwritable
 from .ledger import Ledger
 from .model import Run
 from .store import Store, as_published, as_recorded, reading
-from .vocabulary import Basis
+from .vocabulary import Basis, Rank
 
 AT_ONCE = 100_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
@@ -95,6 +96,12 @@ class Market:
             lazy = as_recorded(lazy, asked.recorded)
         return lazy
 
+    def heard(self, asked: Asked) -> pl.LazyFrame:
+        """Scan what counts: what a reader is unsure of does once a person has ruled it preferred."""
+        unsure = (pl.col("method").str.starts_with("reader/") & (pl.col("confidence") < SURE)).fill_null(value=False)
+        ruled = self._rulings(asked).sort("recorded_at").unique("observation", keep="last").filter(rank=Rank.PREFERRED)
+        return self.scan(asked).filter(~unsure | pl.col("id").is_in(ruled["observation"].implode()))
+
     def reckon(self, asked: Asked) -> Ledger:
         """Reckon the ledger of what is asked, as one."""
         return joined(list(self.ledgers(asked)))
@@ -116,7 +123,7 @@ class Market:
         What the store holds of the same pages, by address or by text, is left out: a page is no witness of itself.
         """
         everything, here = Asked(), pl.col("entity").is_in(self._kin(observations["entity"].unique().to_list()))
-        told = self.collect(self.scan(everything).filter(_told(), here))
+        told = self.collect(self.heard(everything).filter(_told(), here))
         rows = self._with_namesakes(pl.concat([observations, told]), everything, None)
         same = [pl.col(name).is_in(documents[name].drop_nulls().implode()) for name in ("id", "url", "sha256")]
         itself = self.collect(self.store.documents().filter(pl.any_horizontal(same)).select("id"))["id"]
@@ -136,7 +143,7 @@ class Market:
 
     def _parts(self, asked: Asked) -> Iterator["_Part"]:
         """Yield parts that can be reckoned on their own, at least one."""
-        lazy = self.scan(asked)
+        lazy = self.heard(asked)
         if asked.entities is not None:
             lazy = lazy.filter(pl.col("entity").is_in(self._kin(asked.entities)))
         if asked.metrics is not None:
@@ -186,7 +193,7 @@ class Market:
             keys = keys.join(shared, on=keys.columns, how="semi")
         if keys.is_empty():
             return rows
-        others = self.scan(asked).filter(sharp, pl.col("value").is_in(keys["value"].implode()))
+        others = self.heard(asked).filter(sharp, pl.col("value").is_in(keys["value"].implode()))
         found = self.collect(others.join(keys.lazy(), on=keys.columns, how="semi"))
         return pl.concat([rows, found.filter(~pl.col("id").is_in(rows["id"].implode()))])
 

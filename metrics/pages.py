@@ -39,6 +39,9 @@ async def followed(errand: Errand, leads: Sequence[Lead], *, width: int = 2) -> 
         elif address not in taken:
             taken.add(address)
             fresh.append(lead)
+        elif address not in errand.leads:
+            errand.elsewhere += 1
+        errand.leads.add(address or "")
     async for yielded in each(
         errand, fresh, lambda lead: _followed(errand, lead), name=lambda lead: lead.url, width=width
     ):

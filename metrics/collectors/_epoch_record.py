@@ -8,7 +8,7 @@ from ..catalog import Catalog
 from ..errors import Changed
 from ..model import Observation, Period, Scope
 from ..vocabulary import Basis, EntityKind, Span, Status
-from ..web import Node
+from ..web import OUR_AGE, Node
 
 _ADDRESS = re.compile(r"https?://[^\s,\x00-\x20<>\"\\]+\.[^\s,\x00-\x20<>\"\\]+")
 _FIRMNESS = {"confident": 0.95, "likely": 0.8, "uncertain": 0.4, "speculative": 0.3}
@@ -42,12 +42,15 @@ class Record:
     def period(self, column: str) -> Period:
         """Return a cell's day, month or year; no period if it says nothing."""
         cell = self.row.get(column)
+        if cell is None:
+            return Period()
         try:
-            return Period.parse(cell.text()) if cell else Period()
-        except ValueError:
-            raise Changed(
-                self.row.url, f"a date at {self.row.pointer}/{column}", repr(self.text(column))[:60]
-            ) from None
+            read = Period.parse(cell.text())
+        except (ValueError, OverflowError):
+            read = Period()
+        if read.end is None or read.end.year not in OUR_AGE:
+            raise Changed(self.row.url, f"a date at {self.row.pointer}/{column}", repr(self.text(column))[:60])
+        return read
 
     def day(self, column: str) -> date | None:
         """Return a cell's day, the last if it is a month or year; ``None`` if it says nothing."""

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
-from ..collector import Errand, Reading, Subject, counted, document_of
+from ..collector import Errand, Missed, Reading, Subject, Yielded, counted, document_of
 from ..errors import Changed, Gone
+from ..literal import one_line
 from ..model import Observation, Period, Scope
 from ..vocabulary import Precision, Span, Status
 from ..web import Answer, Node, records
@@ -24,6 +25,7 @@ _LONGEST = timedelta(days=365)
 _REVISED = timedelta(days=7)
 _DAY = timedelta(days=1)
 _MOST_DIGITS = 17
+_SHOWN = 80
 
 
 def is_variant(name: str) -> bool:
@@ -35,7 +37,7 @@ def is_variant(name: str) -> bool:
     return name.startswith(("~", "openrouter/")) or name.endswith((":free", ":batch"))
 
 
-async def tokens(errand: Errand, models: Models) -> AsyncIterator[Reading]:
+async def tokens(errand: Errand, models: Models) -> AsyncIterator[Yielded]:
     """Read the newest export, and older ones as far as days are wanted that it does not hold."""
     await _index(errand)
     first, oldest, name = _first(errand), date.max, "latest"
@@ -46,7 +48,9 @@ async def tokens(errand: Errand, models: Models) -> AsyncIterator[Reading]:
             if name == "latest":
                 raise
             break
-        rows = records(answer, "date", "model_permaslug", "total_tokens")
+        rows, missed = _dated(records(answer, "date", "model_permaslug", "total_tokens"))
+        for each in missed:
+            yield each
         days = {row["date"].day() for row in rows}
         if not days:
             raise answer.changed("the tokens of at least one day")
@@ -65,8 +69,11 @@ async def tokens(errand: Errand, models: Models) -> AsyncIterator[Reading]:
 
 
 async def _index(errand: Errand) -> None:
-    """Make sure that the exports still hold the data set."""
-    answer = await errand.door.get(errand.url(f"{_EXPORTS}/index.json"))
+    """Make sure that the exports still hold the data set, if their list can be had."""
+    try:
+        answer = await errand.door.get(errand.url(f"{_EXPORTS}/index.json"))
+    except Gone:
+        return
     if _DATASET not in [dataset["id"].value for dataset in answer.json()["datasets"]]:
         raise answer.changed(f"the data set {_DATASET}")
 
@@ -77,31 +84,64 @@ def _first(errand: Errand) -> date | None:
     return errand.since or (max(held) - _REVISED if held else None)
 
 
-async def _history(errand: Errand, models: Models, first: date, last: date) -> AsyncIterator[Reading]:
+async def _history(errand: Errand, models: Models, first: date, last: date) -> AsyncIterator[Yielded]:
     """Read what the keyed data set has of days before the exports."""
     while first <= last:
         until = min(first + _LONGEST, last)
         params = {"start_date": first.isoformat(), "end_date": until.isoformat()}
         answer = await errand.door.get(errand.url(f"/api/v1/datasets/{_DATASET}"), params=params)
-        for reading in _traffic(errand, answer, models, list(answer.json()["data"]), None):
-            yield reading
+        rows, missed = _dated(list(answer.json()["data"]))
+        for yielded in (*missed, *_traffic(errand, answer, models, rows, None)):
+            yield yielded
         first = until + _DAY
 
 
 def _traffic(
     errand: Errand, answer: Answer, models: Models, rows: list[Node], running: date | None
-) -> Iterator[Reading]:
+) -> Iterator[Yielded]:
     """Give what one export says of each model; the rest of all models together (``other``) is nobody's."""
     page = document_of(
         answer, "https://openrouter.ai/rankings", title="OpenRouter: tokens by model and day", publisher="OpenRouter",
         licence="CC-BY-4.0", attribution=CREDIT,
     )  # fmt: skip
-    by_model = groupby(sorted(rows, key=_slug), key=_slug)
-    for slug, told in by_model:
+    for slug, told in groupby(sorted(rows, key=_slug), key=_slug):
         subject, entity = models.get(slug) or (Subject(slug, slug), f"openrouter:{slug}")
-        if slug != "other" and not is_variant(slug) and errand.wants(entity):
-            flows = tuple(_flow(answer, entity, row, running) for row in told)
-            yield Reading(document=page, observations=flows, subject=subject)
+        if slug == "other" or is_variant(slug) or not errand.wants(entity):
+            continue
+        flows: list[Observation] = []
+        for row in told:
+            try:
+                flows.append(_flow(answer, entity, row, running))
+            except Changed as error:
+                yield Missed(_named(row), str(error))
+        if flows:
+            yield Reading(document=page, observations=tuple(flows), subject=subject)
+
+
+def _dated(rows: list[Node]) -> tuple[list[Node], list[Missed]]:
+    """Part the rows that name a day and a model from those that do not.
+
+    Raises:
+        Changed: none does.
+    """
+    dated: list[Node] = []
+    missed: list[Missed] = []
+    first: Changed | None = None
+    for row in rows:
+        try:
+            row["date"].day(), _slug(row)
+            dated.append(row)
+        except Changed as error:
+            missed.append(Missed(_named(row), str(error)))
+            first = first or error
+    if first and not dated:
+        raise first
+    return dated, missed
+
+
+def _named(row: Node) -> str:
+    told = [cell.value for key in ("model_permaslug", "date") if (cell := row.get(key))]
+    return f"tokens of {one_line(', '.join(map(str, told)))[:_SHOWN] or row.pointer}"
 
 
 def _slug(row: Node) -> str:

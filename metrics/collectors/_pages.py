@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator, Mapping
 from types import MappingProxyType
-from urllib.parse import urljoin
 
 from ..collector import Errand
 from ..errors import Changed
 from ..web import Answer
+from ..web.hosts import led_to
 
 
 async def pages(
@@ -15,15 +15,19 @@ async def pages(
     """Yield the pages of a list one after another, holding none.
 
     Raises:
-        Changed: a page leads back to one that was read.
+        Changed: a page leads to one that was read, by its address or by what it says.
+        Denied: what it leads to is no address.
     """
     answer = await errand.door.get(url, params=params, headers=headers)
-    seen = {answer.request_url}
+    seen = {answer.request_url, answer.sha256}
     yield answer
     while answer.next_page is not None:
-        following = urljoin(answer.url, answer.next_page)
-        if following in seen:
-            raise Changed(answer.request_url, "a further page", "one that was read before")
-        seen.add(following)
-        answer = await errand.door.get(following, headers=headers, foreign=True)
+        following = led_to(answer.url, answer.next_page)
+        again = following in seen
+        if not again:
+            answer = await errand.door.get(following, headers=headers, foreign=True)
+            again = answer.sha256 in seen
+        if again:
+            raise Changed(following, "a further page", "one that was read before")
+        seen |= {following, answer.sha256}
         yield answer

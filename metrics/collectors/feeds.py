@@ -8,6 +8,7 @@ from itertools import islice
 from typing import cast
 from urllib.parse import urljoin
 
+from ..articles.pages.addresses import web_address
 from ..articles.pages.charset import decoded
 from ..articles.pages.feeds import entries_of, is_feed
 from ..articles.pages.publication import reading
@@ -15,11 +16,11 @@ from ..catalog.feeds import feeds as shipped
 from ..collector import Errand, Yielded, collector, each
 from ..pages import Lead, followed
 from ..vocabulary import Precision
-from ..web import Answer
+from ..web import Answer, Node
 
 _MOST = 200
 _JSON_FEED = "https://jsonfeed.org/version/"
-_WHOLE = re.compile(r"(?:</(?:\w+:)?(?:rss|feed|rdf)\s*|/)>\s*\Z", re.IGNORECASE)
+_WHOLE = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^>]*/>", re.IGNORECASE)
 
 
 @collector(
@@ -47,11 +48,20 @@ async def _feed(errand: Errand, url: str) -> AsyncIterator[Yielded]:
     wanted = [lead for lead in leads if not (errand.since and lead.published and lead.published < errand.since)]
     async for yielded in followed(errand, wanted):
         yield yielded
+    if _is_cut_off(answer):
+        raise answer.changed("a whole feed, to its end")
+
+
+def _is_json(answer: Answer) -> bool:
+    return answer.media_type.endswith("json") or answer.body.lstrip()[:1] == b"{"
+
+
+def _is_cut_off(answer: Answer) -> bool:
+    return not _is_json(answer) and not _WHOLE.search(decoded(answer.body, answer.charset)[0])
 
 
 def _leads(answer: Answer, language: str | None) -> list[Lead]:
-    is_json = answer.media_type.endswith("json") or answer.body.lstrip()[:1] == b"{"
-    found = _of_json(answer, language) if is_json else _of_xml(answer, language)
+    found = _of_json(answer, language) if _is_json(answer) else _of_xml(answer, language)
     return [Lead(_absolute(answer.url, lead.url), lead.published, lead.language) for lead in islice(found, _MOST)]
 
 
@@ -68,11 +78,21 @@ def _of_json(answer: Answer, language: str | None) -> Iterator[Lead]:
         raise answer.changed("a JSON feed")
     told = feed.get("language")
     for item in feed["items"]:
-        link = item.get("url") or item.get("external_url") or item["id"]
+        link = _link(item)
         written = item.get("date_published")
-        said = next(reading(written.text() if written else None, "feed"), None)
+        said = next(reading(str(written.value) if written else None, "feed"), None)
         day = said.on if said and said.precision is Precision.DAY else None
-        yield Lead(link.text(), day, told.text() if told else language)
+        # What leads nowhere is missed by its place, and stops no other.
+        yield Lead(f"item {item.pointer}" if link is None else link, day, told.text() if told else language)
+
+
+def _link(item: Node) -> str | None:
+    """Return the page of an item; its id counts as that only if it is a whole address."""
+    for key in ("url", "external_url", "id"):
+        found = item.get(key)
+        if found and isinstance(found.value, str) and (found.value if key != "id" else web_address(found.value)):
+            return found.value
+    return None
 
 
 def _of_xml(answer: Answer, language: str | None) -> Iterator[Lead]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import cast
 
 from ..collector import Errand, Yielded, collector, each
+from ..errors import Changed
 from ..pages import Lead, followed
 from ..vocabulary import EntityKind
 from ..web import Answer, Manners, Node
@@ -118,7 +119,7 @@ async def _within(errand: Errand, job: _Search, times: tuple[datetime, datetime]
         return found
     middle = start + (end - start) / 2
     halves = [(middle, end), (start, middle)]
-    return [lead for half in halves for lead in await _within(errand, job, half, _span(*half))]
+    return [*found, *[lead for half in halves for lead in await _within(errand, job, half, _span(*half))]]
 
 
 def _span(start: datetime, end: datetime) -> dict[str, str]:
@@ -139,7 +140,11 @@ async def _asked(errand: Errand, job: _Search, span: dict[str, str]) -> list[Lea
 
 def _lead(article: Node, language: str | None) -> Lead:
     # When GDELT saw it is not when it was published: the page says that itself.
-    return Lead(article["url"].text(), language=language)
+    try:
+        return Lead(article["url"].text(), language=language)
+    except Changed:
+        # What is no address is missed by its place where leads are followed, and stops no other.
+        return Lead(f"article {article.pointer}", language=language)
 
 
 def _mended(answer: Answer) -> Answer:

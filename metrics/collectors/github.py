@@ -164,7 +164,7 @@ async def _repositories(run: _Round, organisation: str) -> AsyncIterator[Yielded
         seen += len(page)
         told = list(parts(page, lambda node: _own(run, answer, node, name), name=_name))  # noqa: B023 used up at once
         missed = [each for each in told if isinstance(each, Missed)]
-        if missed and len(missed) == len(page):
+        if len(missed) == len(page) == seen > 1:
             yield Missed(f"repositories of {organisation}", missed[0].reason)
             return
         for yielded in told:

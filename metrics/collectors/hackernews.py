@@ -74,8 +74,9 @@ async def _week(errand: Errand, term: str, monday: date) -> AsyncIterator[Readin
     answer = await errand.door.get(errand.url("/api/v1/search_by_date"), params=asked)
     told = answer.json()
     hits = told["nbHits"]
-    if told["hitsPerPage"].count() != 0:
-        raise Changed(answer.request_url, "a count without stories", f"{told['hitsPerPage'].value} stories a page")
+    shown = len(list(told.get("hits") or ()))
+    if shown > hits.count():
+        raise Changed(answer.request_url, f"{shown} stories at least, as many as are told", repr(hits.value))
     exact = (told.get("exhaustiveNbHits") or told["exhaustive"]["nbHits"]).flag() if _says(told.value) else True
     sunday = monday + _WEEK - timedelta(days=1)
     observation = counted(

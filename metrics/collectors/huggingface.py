@@ -128,7 +128,7 @@ async def _models(run: _Round, one: Organisation) -> AsyncIterator[Yielded]:
         first, page = first or answer, list(answer.json())
         told = list(parts(page, lambda node: _model(run, answer, node, one, months), name=_name))  # noqa: B023 used up at once
         missed = [each for each in told if isinstance(each, Missed)]
-        if missed and len(missed) == len(page):
+        if answer is first and len(missed) == len(page) > 1:
             yield Missed(f"models of {one.asked}", missed[0].reason)
             return
         whole = whole and not missed

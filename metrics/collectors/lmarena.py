@@ -5,11 +5,12 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ..collector import Errand, Reading, Yielded, collector, document_of, guarded
+from ..collector import Errand, Missed, Reading, Yielded, collector, document_of, guarded
 from ..errors import Changed
+from ..literal import one_line
 from ..model import Observation, Period, Scope
 from ..vocabulary import Basis, DocumentKind, Precision, Span
-from ..web import Answer
+from ..web import OUR_AGE, Answer
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,6 +19,7 @@ BOARDS = ("text", "vision", "webdev")
 CATEGORIES = ("overall", "coding", "math", "hard_prompts", "chinese")
 _SET = "datasets/lmarena-ai/leaderboard-dataset"
 _COLUMNS = ("model_name", "rating", "rating_lower", "rating_upper", "category", "leaderboard_publish_date")
+_SHOWN = 80
 _CREDIT = "LMArena, leaderboard-dataset, CC BY 4.0"
 
 
@@ -43,18 +45,27 @@ async def lmarena(errand: Errand) -> AsyncIterator[Yielded]:
             yield yielded
 
 
-async def _board(errand: Errand, board: str) -> AsyncIterator[Reading]:
+async def _board(errand: Errand, board: str) -> AsyncIterator[Yielded]:
     answer = await errand.door.get(errand.url(f"/{_SET}/resolve/main/{board}/latest-00000-of-00001.parquet"))
     rows = _rows(answer)
     document = document_of(
         answer, f"https://huggingface.co/{_SET}/viewer/{board}", title=f"LMArena leaderboard: {board}",
         publisher="LMArena", kind=DocumentKind.DATABASE, licence="CC-BY-4.0", attribution=_CREDIT,
     )  # fmt: skip
-    told = tuple(
-        _rating(errand, answer, board, row) for row in rows.iter_rows(named=True) if row["category"] in CATEGORIES
-    )
-    wanted = tuple(each for each in told if errand.only in (None, each.entity))
-    yield Reading(document=document, observations=wanted)
+    told: list[Observation] = []
+    wrong: list[Missed] = []
+    for row in rows.iter_rows(named=True):
+        try:
+            told += [_rating(errand, answer, board, row)] if row["category"] in CATEGORIES else []
+        except Changed as error:
+            wrong.append(Missed(f"{one_line(str(row['model_name']))[:_SHOWN]} on board {board}", str(error)))
+    if not told:
+        raise Changed(answer.request_url, "ratings", wrong[0].reason if wrong else "none")
+    for missed in wrong:
+        yield missed
+    yield Reading(
+        document=document, observations=tuple(each for each in told if errand.only in (None, each.entity))
+    )  # fmt: skip
 
 
 def _rows(answer: Answer) -> "pl.DataFrame":
@@ -80,9 +91,12 @@ def _rows(answer: Answer) -> "pl.DataFrame":
 def _rating(errand: Errand, answer: Answer, board: str, row: dict[str, Any]) -> Observation:
     name, rating, day = row["model_name"], row["rating"], row["leaderboard_publish_date"]
     low, high = row["rating_lower"], row["rating_upper"]
-    sound = name and day and rating is not None and abs(rating) < 1e5  # noqa: PLR2004 no rating is near it
+    told = day is not None and day.year in OUR_AGE
+    sound = name and told and rating is not None and abs(rating) < 1e5  # noqa: PLR2004 no rating is near it
     if not sound or (low is not None and low > rating) or (high is not None and high < rating):
-        raise Changed(answer.request_url, "a rating within its interval", f"{name!r}: {rating} in {low} to {high}")
+        raise Changed(
+            answer.request_url, "a rating within its interval", f"{name!r}: {rating} in {low} to {high}, {day}"
+        )
     known = errand.catalog.find_entity(name)
     part = "" if row["category"] == "overall" else f", {row['category']}"
     return Observation(

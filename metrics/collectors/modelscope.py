@@ -2,8 +2,21 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 
-from ..collector import Errand, Reading, Subject, Yielded, collector, counted, document_of, guarded
+from ..collector import (
+    Errand,
+    Missed,
+    Reading,
+    Subject,
+    Yielded,
+    collector,
+    content_hash,
+    counted,
+    document_of,
+    guarded,
+    parts,
+)
 from ..errors import Changed, Gone
 from ..model import Scope
 from ..vocabulary import Span
@@ -26,7 +39,7 @@ _HERE = Scope(platform="ModelScope")
 async def modelscope(errand: Errand) -> AsyncIterator[Yielded]:
     """Read each organisation's count and its models; downloads count since the beginning, unlike Hugging Face's.
 
-    The hub shows no more than the first 3,000 models of a list. Its total must not be smaller than what it lists.
+    The hub shows no more than the first 3,000 models of a list: the others are missed. Its total must not be smaller than what it lists.
     """
     names = errand.listed("organizations", _LISTED)
     errand.expect(len(names))
@@ -35,8 +48,8 @@ async def modelscope(errand: Errand) -> AsyncIterator[Yielded]:
             yield yielded
 
 
-async def _organisation(errand: Errand, name: str) -> AsyncIterator[Reading]:
-    seen, total, number = 0, 1, 1
+async def _organisation(errand: Errand, name: str) -> AsyncIterator[Yielded]:
+    seen, total, number, before = 0, 1, 1, ""
     while seen < min(total, _REACHABLE):
         asked = {"owner": name, "sort": "downloads", "page_number": number, "page_size": _PAGE}
         answer = await errand.door.get(errand.url("/openapi/v1/models"), params=asked)
@@ -48,11 +61,21 @@ async def _organisation(errand: Errand, name: str) -> AsyncIterator[Reading]:
             yield _count(errand, name, answer, data["total_count"])
         models = list(data["models"])
         seen += len(models)
-        if seen > total or not models:
+        shown = content_hash([model.get("id") and model["id"].value for model in models])
+        if seen > total or not models or shown == before:
             raise Changed(answer.request_url, f"page {number} of {total} models", f"{len(models)}, {seen} by now")
-        for model in models:
-            yield _model(errand, answer, model)
-        number += 1
+        for yielded in parts(models, partial(_model, errand, answer), name=_name):
+            yield yielded
+        number, before = number + 1, shown
+    if seen < total:
+        yield Missed(f"{total - seen} models of {name}", f"ModelScope shows the first {_REACHABLE:,} of a list only")
+
+
+def _name(model: Node) -> str:
+    try:
+        return model["id"].text()
+    except Changed:
+        return f"model {model.pointer}"
 
 
 def _data(answer: Answer) -> Node:

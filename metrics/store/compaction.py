@@ -21,6 +21,8 @@ FEW = 8
 
 _VACUUM_EVERY = 100
 _TRIES = 20
+_SAMPLES = 64
+"""Rows looked at for each range of a merge."""
 
 
 def plan(runs: Sequence[tuple[str, int]]) -> list[str]:
@@ -67,7 +69,7 @@ def compact(table: Table, identities: Identities) -> None:
 
 def merge(table: Table, identities: Identities, merged: Sequence[Piece]) -> bool:
     """Rewrite some files as one run; ``False`` if another process merged any of them meanwhile."""
-    added = table.write(_sorted_parts(table, merged))
+    added = table.rewrite(_sorted_parts(table, merged))
     with exclusive(identities.folder.with_name("append.lock")):
         for _ in range(_TRIES):
             if not _holds(table, merged):
@@ -104,26 +106,29 @@ def _sorted_parts(table: Table, merged: Sequence[Piece]) -> Iterator[pl.DataFram
     """Read some files in ranges of the sort key, each small enough for memory; no row is missed."""
     rows = sum(piece.rows for piece in merged)
     whole, seen = table.scan_pieces(merged), 0
-    for within in _ranges(table, whole, pieces_of(rows, sum(piece.size for piece in merged))):
+    for within in _ranges(table, whole, rows, pieces_of(rows, sum(piece.size for piece in merged))):
         with reading(table.place.uri):
             part = whole.filter(within).collect()
         seen += part.height
-        yield part
+        if part.height:
+            yield part
     if seen != rows:
         raise StoreUnreadable(
             f"the store at {table.place.uri} is damaged: {table.shape.name} has {seen} rows where its log counts {rows}. `aimarket store verify` lists what is damaged"
         )
 
 
-def _ranges(table: Table, whole: pl.LazyFrame, count: int) -> list[pl.Expr]:
+def _ranges(table: Table, whole: pl.LazyFrame, rows: int, count: int) -> list[pl.Expr]:
+    """Cut the sort key into about so many ranges of about as many rows, by every so-manieth row of each sorted file."""
     if count == 1:
         return [pl.lit(True)]
     first = table.shape.order[0]
     second = table.shape.order[1] if len(table.shape.order) > 1 else first
+    step = max(1, rows // (count * _SAMPLES))
     with reading(table.place.uri):
-        heads = whole.group_by(a=first, b=second).len().sort("a", "b").collect()
-    share = heads.with_columns(part=(pl.col("len").cum_sum() - pl.col("len")) * count // pl.col("len").sum())
-    bounds = share.group_by("part", maintain_order=True).first().select("a", "b").rows()
+        sampled = whole.select(a=first, b=second).with_row_index().filter(pl.col("index") % step == 0).select("a", "b")
+        heads = sampled.collect(engine="streaming").sort("a", "b")
+    bounds = heads.gather_every(max(1, heads.height // count)).unique(maintain_order=True).rows()
     lower = [
         pl.lit(True),
         *((pl.col(first) > a) | ((pl.col(first) == a) & (pl.col(second) >= b)) for a, b in bounds[1:]),

@@ -1,8 +1,9 @@
 """How each table is laid out in its files: columns, order of rows, sizes, and what the log says about a file."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ _GROUP_LEAST = 64
 _GROUP_BYTES = 32 << 20
 _FILE_BYTES = 192 << 20
 _FILE_ROWS = 500_000
+_PART_BYTES = 16 << 20
+_PART_ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,25 @@ class Shape:
         """Sort a frame and cut it into the rows of its files."""
         ordered = frame.sort(self.order)
         yield from ordered.iter_slices(max(_GROUP_LEAST, min(_FILE_ROWS, _FILE_BYTES // _row_bytes(frame))))
+
+    def files(self, parts: Iterator[pl.DataFrame]) -> Iterator[Iterator[pl.DataFrame]]:
+        """Sort parts, each of which follows the one before, and tell which go into one file; one is held at a time."""
+        ahead = next(parts, None)
+
+        def one_file() -> Iterator[pl.DataFrame]:
+            nonlocal ahead
+            rows = size = 0
+            while ahead is not None:
+                rows, size = rows + ahead.height, size + int(ahead.estimated_size())
+                if rows > ahead.height and (rows > _FILE_ROWS or size > _FILE_BYTES):
+                    return
+                part, ahead = ahead.sort(self.order), None
+                yield part
+                del part
+                ahead = next(parts, None)
+
+        while ahead is not None:
+            yield one_file()
 
 
 OBSERVATIONS_SHAPE = Shape(
@@ -63,24 +85,38 @@ def group_rows(frame: pl.DataFrame) -> int:
 
 
 def pieces(rows: int, stored_bytes: int, unpacked: int = 5) -> int:
-    """Say in how many pieces a merge is to be done, so that each fits in memory; packed files grow ``unpacked`` times."""
-    return max(1, -(-rows // _FILE_ROWS), -(-stored_bytes * unpacked // _FILE_BYTES))
+    """Say in how many parts a merge is to be done, so that each takes little memory; packed files grow ``unpacked`` times."""
+    return max(1, -(-rows // _PART_ROWS), -(-stored_bytes * unpacked // _PART_BYTES))
 
 
-def statistics(frame: pl.DataFrame, columns: tuple[str, ...]) -> str:
-    """Write a file's entry in the log: its rows and the ranges of its columns, by which whole files are skipped."""
-    lows, highs, nulls = (
-        frame.select(expression).row(0, named=True)
-        for expression in (pl.col(columns).min(), pl.col(columns).max(), pl.col(columns).null_count())
-    )
-    return json.dumps(
-        {
-            "numRecords": frame.height,
-            "minValues": {name: _plain(value) for name, value in lows.items() if value is not None},
-            "maxValues": {name: _plain(value) for name, value in highs.items() if value is not None},
-            "nullCount": nulls,
-        }
-    )
+@dataclass
+class Statistics:
+    """A file's entry in the log: its rows and the ranges of some columns, by which whole files are skipped."""
+
+    columns: tuple[str, ...]
+    rows: int = 0
+    nulls: Counter[str] = field(default_factory=Counter)
+    _ends: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, part: pl.DataFrame) -> None:
+        """Count a part of the file."""
+        ranged = part.select(self.columns)
+        self.rows += part.height
+        self.nulls.update(ranged.null_count().row(0, named=True))
+        self._ends += [ranged.select(pl.all().min()), ranged.select(pl.all().max())]
+
+    def written(self) -> str:
+        """Write it as Delta has it."""
+        ends = pl.concat(self._ends)
+        lows, highs = (ends.select(end).row(0, named=True) for end in (pl.all().min(), pl.all().max()))
+        return json.dumps(
+            {
+                "numRecords": self.rows,
+                "minValues": {name: _plain(value) for name, value in lows.items() if value is not None},
+                "maxValues": {name: _plain(value) for name, value in highs.items() if value is not None},
+                "nullCount": self.nulls,
+            }
+        )
 
 
 def _row_bytes(frame: pl.DataFrame) -> int:

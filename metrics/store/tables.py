@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,11 +18,11 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
 from ..errors import StoreTooNew, StoreUnreadable
-from ..literal import path_text
 from .faults import FAILURES, reading, unwritable, writing
 from .logs import fault_of
 from .places import Place
-from .shapes import PAGE_BYTES, Shape, group_rows, statistics
+from .shapes import Shape
+from .streams import stream
 
 KEPT_HOURS = 6
 """How long a file outlives its merging, for readers that still hold an older version."""
@@ -183,14 +183,20 @@ class Table:
 
     def write(self, frames: Iterable[pl.DataFrame]) -> list[AddAction]:
         """Write the files of one sorted run; nobody sees them until they are committed."""
+        return self._written(iter([part]) for frame in frames for part in self.shape.split(frame))
+
+    def rewrite(self, parts: Iterator[pl.DataFrame]) -> list[AddAction]:
+        """Write frames, each of which follows the one before, as :meth:`write` does, holding only a few of them."""
+        return self._written(self.shape.files(parts))
+
+    def _written(self, files: Iterable[Iterator[pl.DataFrame]]) -> list[AddAction]:
         run, added = uuid4().hex, list[AddAction]()
         try:
             with writing(self.place.uri):
-                for frame in frames:
-                    for part in self.shape.split(frame):
-                        path = f"{run}-{len(added):05}.parquet"
-                        size = self._put(path, part)
-                        added.append(_addition(path, size, statistics(part, self.shape.ranged)))
+                for file in files:
+                    path = f"{run}-{len(added):05}.parquet"
+                    size, told = self._put(path, file)
+                    added.append(_addition(path, size, told))
         except BaseException:
             self.discard(added)
             raise
@@ -221,22 +227,23 @@ class Table:
             with suppress(OSError):
                 (cast("Path", self.folder) / action.path).unlink()
 
-    def _put(self, path: str, part: pl.DataFrame) -> int:
+    def _put(self, path: str, parts: Iterator[pl.DataFrame]) -> tuple[int, str]:
         if self.folder is not None:
             target = self.folder / path
             try:
-                part.write_parquet(path_text(target), row_group_size=group_rows(part), data_page_size=PAGE_BYTES)
+                with target.open("wb") as file:
+                    told = stream(parts, self.shape.ranged, file)
             except BaseException:
                 target.unlink(missing_ok=True)
                 raise
-            return target.stat().st_size
+            return target.stat().st_size, told
         memory = BytesIO()
-        part.write_parquet(memory, row_group_size=group_rows(part), data_page_size=PAGE_BYTES)
+        told = stream(parts, self.shape.ranged, memory)
         # polars does not say how large a remote file became, and the log must know it exactly.
         handler = DeltaFileSystemHandler(self.uri, self.place.options)
-        with closing(cast("IO[bytes]", handler.open_output_stream(path, None))) as stream:
-            stream.write(memory.getvalue())
-        return memory.tell()
+        with closing(cast("IO[bytes]", handler.open_output_stream(path, None))) as file:
+            file.write(memory.getvalue())
+        return memory.tell(), told
 
     def _absent(self) -> bool:
         if self.folder is not None:

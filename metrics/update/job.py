@@ -3,10 +3,10 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
@@ -18,8 +18,11 @@ from ..errors import AimarketError, StoreError
 from ..market import Market
 from ..model import Run
 from ..web import Door, Web
+from .held import Held
 from .outcome import Ears, Outcome, Progress, Wanted
 
+_TICK, _A_MOMENT = timedelta(microseconds=1), timedelta(seconds=1)
+_NAMED = 3
 AT_ONCE = 20_000
 """Documents and observations that one commit takes; a source that brings more lands in parts."""
 
@@ -38,11 +41,13 @@ class Job:
     added: int = 0
     seen: int = 0
     documents: int = 0
+    started: datetime = field(default_factory=present)
     failure: str | None = None
 
     async def run(self) -> Outcome:
         """Collect, store and log; whatever goes wrong with the source becomes part of the outcome."""
-        started, clock = present(), time.monotonic()
+        self.started = started = await asyncio.to_thread(self._after_the_last, present())
+        clock = time.monotonic()
         errand = errand_for(self.market, self.configuration, self.web, self.collector, self.wanted)
         self._tell(errand)
         batch = Batch(self.collector.name, f"{self.collector.name}/{self.collector.version}", self._known)
@@ -53,10 +58,10 @@ class Job:
         except AimarketError as error:
             self.failure = str(error)
         except Exception as error:  # noqa: BLE001 one of the two places for it: a collector's fault stops no other
-            self.failure = f"unexpected {type(error).__name__}; a report is in {self.ears.crash(error)}"
+            self.failure = f"unexpected {type(error).__name__}, a report is in {self.ears.crash(error)}"
         await self._land(batch)
         outcome = replace(
-            self._outcome(), requests=errand.door.requests, seconds=round(time.monotonic() - clock, 3),
+            self._outcome(errand), requests=errand.door.requests, seconds=round(time.monotonic() - clock, 3),
             revised=self._revised(started),
         )  # fmt: skip
         if not self.wanted.dry_run:
@@ -86,7 +91,9 @@ class Job:
             self.documents += documents.height
             return
         store = self.market.store
-        landed = await asyncio.to_thread(store.land, documents, observations, subjects, now=present())
+        landed = await asyncio.to_thread(
+            store.land, documents, observations, subjects, now=max(present(), self.started)
+        )
         self.added += landed.added
         self.documents += documents.height
 
@@ -101,38 +108,51 @@ class Job:
         known = self.market.collect(held.filter(pl.col("id").is_in(observations["id"].implode())))
         return observations.height - known.height
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self, errand: Errand) -> Outcome:
         items: dict[str, list[str]] = {}
         for each in self.missed:
-            items.setdefault(each.reason, []).append(each.item)
+            items.setdefault(each.reason.replace("; ", ", "), []).append(each.item.replace("; ", ", "))
         reasons = [f"{', '.join(named)}: {reason}" for reason, named in items.items()]
+        brief = [f"{_some(named)}: {reason}" for reason, named in items.items()]
         if self.failure:
-            reasons.append(self.failure)
-        gave = self.seen + self.documents > 0
+            reasons.append(self.failure.replace("; ", ", "))
+            brief.append(self.failure)
+        gave = self.seen + self.documents + errand.elsewhere > 0
         told = "failed" if reasons and not gave else "partial" if reasons else "ok" if self.added else "unchanged"
         return Outcome(
             source=self.collector.name, outcome=told, added=self.added, confirmed=self.seen - self.added,
             documents=self.documents, gone=sum(each.gone for each in self.missed), error="; ".join(reasons) or None,
+            brief=tuple(brief),
         )  # fmt: skip
 
     def _revised(self, started: datetime) -> int:
         """Count the figures whose source says something else than before about the same."""
         if self.wanted.dry_run or not self.added:
             return 0
-        same = ["entity", "metric", "unit", "start", "end", "span", "scope"]
-        mine = self.market.store.observations().filter(pl.col("method").str.starts_with(f"{self.collector.name}/"))
-        rows = mine.select(*same, "recorded_at", "id")
+        same = pl.struct("entity", "metric", "unit", "start", "end", "span", "scope").hash()
+        mine = pl.col("method").str.starts_with(f"{self.collector.name}/")
+        # Only a hash of what each row speaks of is held, however many there are.
+        rows = self.market.store.observations().filter(mine).select("recorded_at", same=same)
         fresh, before = rows.filter(pl.col("recorded_at") >= started), rows.filter(pl.col("recorded_at") < started)
-        return self.market.collect(fresh.join(before, on=same, how="semi", nulls_equal=True).select("id")).height
+        found = fresh.select("same").join(before.select("same"), on="same", how="semi").select(pl.len())
+        return int(self.market.collect(found).item())
 
     def _log(self, outcome: Outcome, started: datetime) -> None:
-        finished = outcome.outcome != "failed"
+        # One that was asked about one entity only has still to be asked about the others.
+        finished = outcome.outcome != "failed" and self.wanted.only is None
         run = Run(
             source=self.collector.name, started_at=started, ended_at=present(), requests=outcome.requests,
             added=outcome.added, unchanged=outcome.confirmed, failed=len(self.missed) + bool(self.failure),
             error=outcome.error, version=f"{self.collector.name}/{self.collector.version}" if finished else None,
         )  # fmt: skip
         self.market.store.log(run, now=run.ended_at)
+
+    def _after_the_last(self, started: datetime) -> datetime:
+        """Return a start later than that of the run before: what comes later counts, even if the clock stands still."""
+        at_once = pl.col("started_at").is_between(started, started + _A_MOMENT)
+        mine = self.market.store.runs().filter(at_once, pl.col("source") == self.collector.name)
+        last = self.market.collect(mine.select(pl.col("started_at").max())).item()
+        return last + _TICK if isinstance(last, datetime) else started
 
     def _tell(self, errand: Errand, outcome: Outcome | None = None) -> None:
         self.ears.progress(
@@ -148,6 +168,16 @@ class Job:
         )
 
 
+def _some(names: Sequence[str]) -> str:
+    """Name a few of many.
+
+    >>> _some(["a", "b"]), _some(list("abcdef"))
+    ('a, b', 'a, b, c and 3 more')
+    """
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def errand_for(market: Market, configuration: Configuration, web: Web, collector: Collector, wanted: Wanted) -> Errand:
     """Send a collector out: with its own keys of the configuration, its token, its manners."""
     name = collector.name
@@ -160,30 +190,8 @@ def errand_for(market: Market, configuration: Configuration, web: Web, collector
     manners = collector.manners if gap is None else replace(collector.manners, gap_s=float(str(gap)))
     token = os.environ.get(str(settings.get("token_env") or "")) or None
     door = Door(web, home=home, token=token, manners=manners, revalidate=bool(wanted.sources))
+    held = Held(market, name)
     return Errand(
         source=name, door=door, catalog=market.catalog, now=market.now, settings=settings, since=wanted.since,
-        only=wanted.only, held=_Held(market, name).days,
+        only=wanted.only, held=lambda: held,
     )  # fmt: skip
-
-
-@dataclass
-class _Held:
-    """Up to which day the store has a source's figures, looked up when first asked for."""
-
-    market: Market
-    source: str
-    found: Mapping[tuple[str, str, str | None, str | None], date] | None = None
-
-    def days(self) -> Mapping[tuple[str, str, str | None, str | None], date]:
-        if self.found is None:
-            mine = pl.col("method").str.starts_with(f"{self.source}/")
-            geo, platform = (pl.col("scope").struct.field(name) for name in ("geo", "platform"))
-            last = (
-                self.market.store.observations()
-                .filter(mine)
-                .group_by("entity", "metric", geo, platform)
-                .agg(pl.col("end").max())
-            )
-            rows = self.market.collect(last).iter_rows()
-            self.found = {(entity, metric, geo, on): end for entity, metric, geo, on, end in rows if end}
-        return self.found

@@ -17,7 +17,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one source: ``outcome`` is ok, unchanged, partial, skipped or failed; ``error`` names what failed."""
+    """What came of one source: ``outcome`` is ok, unchanged, partial, skipped or failed; ``error`` names what failed.
+
+    ``brief`` says the same for people, a line a reason, with a few names where many failed for one reason.
+    """
 
     source: str
     outcome: str
@@ -26,6 +29,7 @@ class Outcome:
     requests: int = 0
     seconds: float = 0.0
     error: str | None = None
+    brief: tuple[str, ...] = ()
     revised: int = 0
     gone: int = 0
     documents: int = 0
@@ -55,6 +59,13 @@ class Ears:
 
     progress: Callable[[Progress], None] = lambda _: None
     crash: Callable[[BaseException], str] = lambda error: type(error).__name__
+
+
+def offline(outcomes: Sequence[Outcome]) -> bool:
+    """Tell whether nothing at all could be reached."""
+    asked = [each for each in outcomes if each.outcome != "skipped" and (each.requests or each.error)]
+    cut = all(each.outcome == "failed" and all("no connection (" in reason for reason in each.brief) for each in asked)
+    return len(asked) > 1 and cut
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:

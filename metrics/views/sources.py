@@ -39,7 +39,7 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
     listed = pl.DataFrame(rows, schema=_LISTED)
     runs = market.collect(
         market.store.runs()
-        .sort("ended_at")
+        .sort("ended_at", "started_at")
         .group_by("source", maintain_order=True)
         .agg(
             last_run=pl.col("ended_at").last(),

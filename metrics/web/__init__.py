@@ -6,8 +6,8 @@ Nothing else in the program imports httpx. See ``door`` for how a source is aske
 from .answer import Answer
 from .cache import Cache
 from .door import Door, Manners, Network, Web
-from .node import Node
+from .node import OUR_AGE, Node
 from .table import records
 from .wire import Transport
 
-__all__ = ["Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web", "records"]
+__all__ = ["OUR_AGE", "Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web", "records"]

@@ -1,6 +1,7 @@
 """One answer of the network: what was asked, what came, when; and how it is read without trusting its shape."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,8 @@ from ..errors import Changed
 from .node import Node
 
 _SHOWN = 60
+_LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[^\s=;,"]+(?:\s*=\s*(?:"[^"]*"|[^\s;,"]*))?)*)')
+_NEXT = re.compile(r'\brel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|\'?next\'?(?=[\s;]|$))', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,9 @@ class Answer:
     @property
     def next_page(self) -> str | None:
         """The address that the ``Link`` header calls next, if any (RFC 8288)."""
-        for part in self.headers.get("link", "").split(","):
-            address, _, parameters = part.strip().partition(">")
-            if address.startswith("<") and 'rel="next"' in parameters.replace("'", '"'):
-                return address[1:]
+        for address, parameters in _LINK.findall(self.headers.get("link", "")):
+            if _NEXT.search(parameters):
+                return str(address).strip()
         return None
 
     def text(self) -> str:

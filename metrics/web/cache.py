@@ -19,6 +19,7 @@ create table if not exists answers (
 ) without rowid"""
 _BYTES = 512 << 20
 _TOGETHER = 64
+_TOGETHER_BYTES = 2 << 20
 _PAGE_CACHE_KB = 4_096
 
 
@@ -40,6 +41,7 @@ class Cache:
         self.problem: str | None = None
         self._database = self._opened(path) if path else None
         self._waiting: dict[str, Stored] = {}
+        self._waiting_bytes = 0
         self._known = {row[0] for row in self._ask("select key from answers")}
 
     @classmethod
@@ -70,7 +72,8 @@ class Cache:
         if self._database is None:
             return
         self._waiting[key] = answer
-        if len(self._waiting) >= _TOGETHER:
+        self._waiting_bytes += len(answer.body)
+        if len(self._waiting) >= _TOGETHER or self._waiting_bytes >= _TOGETHER_BYTES:
             self.write()
 
     def write(self) -> None:
@@ -83,6 +86,7 @@ class Cache:
             for key, each in self._waiting.items()
         ]  # fmt: skip
         self._waiting.clear()
+        self._waiting_bytes = 0
         if self._database is None or not rows:
             return
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Self
-from urllib.parse import urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from .. import __version__
 from ..clock import now
@@ -16,11 +16,12 @@ from ..literal import one_line
 from .answer import Answer
 from .cache import Cache, Stored, key_of
 from .freshness import confirmed, fresh_until, storable, validators
-from .hosts import Host, host_of, too_long
+from .hosts import Host, host_of, led_to, too_long
+from .pools import Question
 from .private import networks
 from .robots import Robots
 from .waits import asked_wait, quota_left, quota_wait, refused_for_now
-from .wire import Cut, Question, Transport, Wire
+from .wire import Cut, Transport, Wire
 
 AGENT = "aimarket"
 _HOPS = 10
@@ -125,7 +126,7 @@ class Door:
             Limited: the source asks for a wait longer than ``max_wait_s``.
             Unreachable: no whole answer after all tries.
         """
-        url = with_params(urldefrag(url).url, params or {})
+        url = with_params(led_to(url, url), params or {})
         key = key_of(url, headers.get("accept"), self.token if self._is_home(url) else None)
         stored = self.web.cache.find(key)
         assumed = _A_DAY if page and foreign else timedelta()
@@ -165,9 +166,7 @@ class Door:
             target = answer.headers.get("location") if answer.status in (301, 302, 303, 307, 308) else None
             if target is None:
                 return answer
-            url = urldefrag(urljoin(question.url, target.strip())).url
-            if urlsplit(url).scheme not in ("http", "https"):
-                raise Denied(f"{question.url}: leads to {one_line(url)[:_SHOWN]}, which is no web address")
+            url = led_to(question.url, target)
             same = host_of(url) == host_of(question.url)
             # Where a page sends us, the page decides: that is content too.
             question = replace(

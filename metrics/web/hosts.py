@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from ..clock import now
-from ..errors import Limited, Unreachable
+from ..errors import Denied, Limited, Unreachable
+from ..literal import one_line
+
+_SHOWN = 100
 
 
 @lru_cache(maxsize=4_096)
@@ -22,6 +25,26 @@ def host_of(url: str) -> str:
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"
+
+
+def led_to(url: str, link: str) -> str:
+    """Return the address that a link in the answer of ``url`` leads to, without its fragment.
+
+    >>> led_to("https://hub.example/a/b", "../c?d=1#e")
+    'https://hub.example/c?d=1'
+
+    Raises:
+        Denied: it is no address of the web.
+    """
+    try:
+        whole = link.strip()
+        found = urldefrag(whole if whole.startswith(("http://", "https://")) else urljoin(url, whole)).url
+        parts = urlsplit(found)
+        if parts.scheme in ("http", "https") and parts.hostname and host_of(found) and found.encode():
+            return found
+    except ValueError:
+        pass
+    raise Denied(f"{url}: leads to {one_line(link)[:_SHOWN]!r}, which is no web address")
 
 
 @dataclass

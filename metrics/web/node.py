@@ -11,6 +11,8 @@ from ..errors import Changed
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2.0**63
+OUR_AGE = range(1990, 2200)
+"""Years of which sources can have figures: the ends of the calendar are where days before and after are not."""
 _SHOWN = 60
 
 
@@ -100,12 +102,15 @@ class Node:
         return self.moment().date()
 
     def moment(self) -> datetime:
-        """Read an ISO 8601 time; without a zone it is UTC."""
+        """Read an ISO 8601 time of our age; without a zone it is UTC."""
         try:
             read = datetime.fromisoformat(self.text())
-            return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+            read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
         except (ValueError, OverflowError):
             raise self._not("a date") from None
+        if read.year not in OUR_AGE:
+            raise self._not("a date of our age")
+        return read
 
     def _not(self, expected: str) -> Changed:
         if isinstance(self.value, dict):

@@ -23,7 +23,7 @@ async def public_address(host: str, port: int, allowed: Sequence[Network]) -> st
     """Resolve a name and return the address to connect to, which is thereby the one that was checked.
 
     Raises:
-        Denied: one of its addresses is private, local or reserved, and not in an allowed network.
+        Denied: all its addresses are private, local or reserved, and not in an allowed network.
         Unreachable: the name cannot be resolved.
     """
     try:
@@ -31,15 +31,15 @@ async def public_address(host: str, port: int, allowed: Sequence[Network]) -> st
     except (OSError, UnicodeError) as error:
         raise Unreachable(f"{host}: its name cannot be resolved ({error})") from None
     addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
-    for address in addresses:
-        if not reachable(address, allowed):
-            raise Denied(
-                f"{host}: a link from a page may not lead to {address}, a private address; [network] allow_private "
-                "can name its network"
-            )
     if not addresses:
         raise Unreachable(f"{host}: its name has no address")
-    return str(addresses[0])
+    for address in addresses:
+        if reachable(address, allowed):
+            return str(address)
+    raise Denied(
+        f"{host}: a link from a page may not lead to {addresses[0]}, a private address ([network] allow_private can "
+        "name its network)"
+    )
 
 
 def reachable(address: Address, allowed: Sequence[Network] = ()) -> bool:

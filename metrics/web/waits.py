@@ -5,6 +5,8 @@ import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
+from ..clock import is_real, now
+
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which the same request may succeed."""
 
@@ -57,21 +59,26 @@ def quota_wait(headers: Mapping[str, str]) -> float | None:
     if rate:
         return float(rate[2]) + 1
     reset = headers.get("x-ratelimit-reset", "").strip()
-    return max(0.0, float(reset) - _their_time(headers)) + 1 if reset.isdecimal() else None
+    return _until(float(reset), headers) + 1 if reset.isdecimal() else None
 
 
 def _seconds(after: str, headers: Mapping[str, str]) -> float | None:
     if re.fullmatch(r"\d{1,9}(\.\d+)?", after):
         return float(after)
     try:
-        return max(0.0, parsedate_to_datetime(after).timestamp() - _their_time(headers))
+        return _until(parsedate_to_datetime(after).timestamp(), headers)
     except (ValueError, OverflowError):
         return None
 
 
-def _their_time(headers: Mapping[str, str]) -> float:
-    """Return the source's own clock if it tells it: its reset times are meant by that."""
+def _until(moment: float, headers: Mapping[str, str]) -> float:
+    """Return the seconds until a moment: by the source's own clock if it tells it, by ours else.
+
+    Where ``AIMARKET_NOW`` stands in for our clock nobody knows which of them is meant: the nearer one.
+    """
     try:
-        return parsedate_to_datetime(headers["date"]).timestamp()
+        theirs = parsedate_to_datetime(headers["date"]).timestamp()
     except (KeyError, ValueError, OverflowError):
-        return time.time()
+        theirs = time.time()
+    clocks = [theirs] if is_real() else [theirs, now().timestamp()]
+    return min((wait for clock in clocks if (wait := moment - clock) >= 0), default=0.0)

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import httpcore
@@ -13,7 +11,7 @@ from ..clock import now
 from ..errors import Changed, Denied, Unreachable
 from .answer import Answer
 from .body import read_body
-from .pools import Opened, Pools
+from .pools import Opened, Pools, Question
 from .private import Network
 
 Transport = httpx.AsyncBaseTransport
@@ -22,17 +20,6 @@ Transport = httpx.AsyncBaseTransport
 
 class Cut(Unreachable):
     """The connection was made, and no whole answer came: another try may bring one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is sent: headers in lower case; ``foreign`` if the address came from content and may be a trap."""
-
-    url: str
-    headers: Mapping[str, str]
-    method: str = "GET"
-    content: bytes | None = None
-    foreign: bool = False
 
 
 class Wire:
@@ -72,27 +59,27 @@ class Wire:
             raise Cut(f"{question.url}: cut off ({_reason(error)})") from None
 
     async def _exchange(self, question: Question) -> Answer:
-        async with self._opened(question) as opened:
-            body = await self._body(opened, question.url)
+        async def read(opened: Opened) -> bytes:
+            return await self._body(opened, question.url)
+
+        headers = {**self._headers, **question.headers}
+        if self._stand_in is not None:
+            opened = await self._stood_in(question, headers)
+            body = await read(opened)
+        else:
+            opened, body = await self._pools.exchange(question, headers, read)
         return Answer(
             url=question.url, request_url=question.url, status=opened.status, body=body, retrieved_at=now(),
             headers=MappingProxyType(opened.headers),
         )  # fmt: skip
 
-    @asynccontextmanager
-    async def _opened(self, question: Question) -> AsyncIterator[Opened]:
-        headers = {**self._headers, **question.headers}
-        if self._stand_in is None:
-            async with self._pools.opened(
-                question.method, question.url, headers, question.content, foreign=question.foreign
-            ) as opened:
-                yield opened
-            return
+    async def _stood_in(self, question: Question, headers: Mapping[str, str]) -> Opened:
+        assert self._stand_in is not None
         request = httpx.Request(question.method, question.url, headers=headers, content=question.content)
         response = await self._stand_in.handle_async_request(request)
         content = await response.aread()
         told = {name.lower(): value for name, value in response.headers.items() if name.lower() != "content-encoding"}
-        yield Opened(response.status_code, told, _once(content))
+        return Opened(response.status_code, told, _once(content))
 
     async def _body(self, opened: Opened, url: str) -> bytes:
         announced = opened.headers.get("content-length", "")

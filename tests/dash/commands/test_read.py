@@ -114,3 +114,24 @@ def test_many_files_are_read_in_their_order(aimarket, empty, tmp_path):
         paths[-1].write_text(f"Kimi has {number}1 million monthly users.", encoding="utf-8")
     rows = aimarket("read", *paths, "--language", "en", "--format", "json").json
     assert [row["value"] for row in rows] == [(number * 10 + 1) * 1e6 for number in range(1, 10)]
+
+
+def test_what_the_reader_is_unsure_of_counts_once_a_person_has_ruled(empty, aimarket):
+    from metrics.catalog import load as load_catalog
+    from metrics.clock import now
+    from metrics.config import load as load_config
+    from metrics.frames import documents_frame, observations_frame
+    from metrics.market import Market
+    from metrics.model import Document, Observation, Run
+
+    market = Market.open(load_config(), load_catalog(), now=now())
+    documents = documents_frame([Document(url="https://paper.example/a", publisher="Paper")])
+    doubtful = Observation(
+        entity="kimi", metric="users", value=7e6, unit="users", document=documents["id"][0], method="reader/1",
+        confidence=0.2,
+    )  # fmt: skip
+    observations = observations_frame([doubtful], documents)
+    market.store.append(Run(source="x", started_at=now(), ended_at=now()), documents, observations, now=now())
+    assert aimarket("show", "metric:users", "--format", "json").json == []
+    assert aimarket("rule", observations["id"][0], "preferred", "--reason", "I read it").code == 0
+    assert [row["value"] for row in aimarket("show", "metric:users", "--format", "json").json] == [7e6]

@@ -160,6 +160,8 @@ def test_of_several_addresses_in_one_cell_the_first_counts(read):
         (USAGE, {"Active users time period": "Fortnightly"}, "Fortnightly"),
         (USAGE, {"Date": "next spring"}, "a date at /0/Date"),
         (USAGE, {"Date": "2029-02-30"}, "a date"),
+        (USAGE, {"Date": "9999-12-31"}, "a date"),
+        (USAGE, {"Date": "0001"}, "a date"),
         (STAFF, {"Company": "  "}, "'Company'"),
         (STAFF, {"Staff count": "1,5"}, "decimal number"),
         (REVENUE, {"Period revenue": "5", "Period type": "Blue moon"}, "Blue moon"),

@@ -144,6 +144,20 @@ def test_a_feed_without_an_entry_has_no_news(gather):
 def test_a_feed_that_breaks_off_gives_the_entries_before(gather):
     found = read(gather, rss("/one", "/two")[:-60])
     assert f"{HOST}/one" in [each.url for each in found.documents]
+    assert [each.item for each in found.missed] == [f"{HOST}/feed"]
+    assert "a whole feed" in found.missed[0].reason
+
+
+def test_what_a_program_adds_after_the_end_of_a_feed_does_not_break_it_off(gather):
+    assert read(gather, rss("/one") + "<!-- made in 0.2 s -->").missed == []
+
+
+@pytest.mark.parametrize("odd", [{"id": 7}, {"id": "8", "url": None, "external_url": 5}, {"title": "x"}, {"id": ""}])
+def test_an_item_that_leads_nowhere_is_missed_by_itself(gather, odd):
+    feed = {**JSON, "items": [odd, *JSON["items"]]}
+    found = read(gather, json.dumps(feed), "application/feed+json")
+    assert [each.url for each in found.documents] == [f"{HOST}/one"]
+    assert [each.reason for each in found.missed] == ["no web address"]
 
 
 def test_entities_that_grow_without_end_do_not(gather):
@@ -200,3 +214,9 @@ def test_the_shipped_feeds_are_secure_addresses_in_six_languages():
 def test_the_shipped_feeds_are_read_unless_others_are_configured(gather):
     found = gather("feeds", lambda _: httpx.Response(500))
     assert {each.item for each in found.missed} == set(shipped())
+
+
+def test_a_page_that_a_source_finds_twice_is_read_by_itself_not_elsewhere(gather):
+    found = read(gather, rss("/one", "/one?utm_source=x", "/one#part"))
+    assert [each.url for each in found.documents] == [f"{HOST}/one"]
+    assert found.errand.elsewhere == 0

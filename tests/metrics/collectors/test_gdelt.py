@@ -1,5 +1,6 @@
 """GDELT: pleas to slow down, answers in words, three ways to say nothing, and no more than 250 at a time."""
 
+import json
 from datetime import date
 
 import httpx
@@ -136,7 +137,17 @@ def test_where_there_are_more_than_it_tells_the_time_is_cut_in_two(gather):
         ("20300115000000", "20300115120000"),
         ("20300114120000", "20300115000000"),
     ]
-    assert [each.url for each in found.documents] == ["https://paper.example/late", "https://paper.example/early"]
+    pages = [each.url for each in found.documents]
+    assert pages[-2:] == ["https://paper.example/late", "https://paper.example/early"]
+    assert len(pages) == 252
+
+
+@pytest.mark.parametrize("odd", [{"url": None}, {"url": 7}, {"url": "\ud800"}, {"url": ""}, {}])
+def test_an_article_without_an_address_is_missed_by_its_place_and_stops_no_other(gather, odd):
+    body = json.dumps({"articles": [row("/one"), odd, row("/two")]})
+    found = search(gather, httpx.Response(200, text=body))
+    assert [each.url for each in found.documents] == ["https://paper.example/one", "https://paper.example/two"]
+    assert [each.item for each in found.missed] == ["article /articles/1"]
 
 
 def test_cutting_ends_where_an_hour_is_still_full(gather):

@@ -55,7 +55,7 @@ def test_the_catalogs_ordinary_words_are_left_out(gather):
     [
         httpx.Response(200, html="<p>down</p>"), httpx.Response(200, json={"message": "no index"}),
         httpx.Response(200, json={"nbHits": "37", "hitsPerPage": 0}), httpx.Response(200, json=[]),
-        httpx.Response(200, json={"nbHits": 37, "hitsPerPage": 20}), httpx.Response(200, json={"nbHits": -1}),
+        httpx.Response(200, json={"nbHits": 1, "hits": [{}, {}]}), httpx.Response(200, json={"nbHits": -1}),
     ],
 )  # fmt: skip
 def test_an_answer_of_another_shape_is_missed_with_its_reason(gather, answer):
@@ -63,3 +63,8 @@ def test_an_answer_of_another_shape_is_missed_with_its_reason(gather, answer):
     assert found.observations == []
     assert "expected" in found.missed[0].reason
     assert found.missed[0].item == "Bolt, 2030-01-07"
+
+
+def test_an_answer_need_not_repeat_how_many_stories_it_shows(gather):
+    found = gather("hackernews", lambda _: httpx.Response(200, json={"nbHits": 37}), terms=["Bolt"])
+    assert [each.value for each in found.observations] == [37.0]

@@ -233,6 +233,12 @@ def test_a_list_of_somebody_elses_models_is_missed(gather, hub):
     assert "expected models of acme" in found.missed[0].reason
 
 
+def test_a_single_odd_model_is_named_even_if_it_stands_alone_on_its_page(gather, hub):
+    hub.odd["/api/models"] = told([{**hub.models[0], "likes": None}])
+    found = ask(gather, hub, ["acme"])
+    assert found.missed[0].item == "acme/bolt-1b"
+
+
 def test_an_empty_list_where_models_are_counted_is_missed(gather, hub):
     hub.odd["/api/models"] = told([])
     found = ask(gather, hub, ["acme"])

@@ -100,3 +100,21 @@ def test_what_is_no_parquet_is_missed(gather, body):
     found = gather("lmarena", lambda _: httpx.Response(200, content=body))
     assert found.observations == []
     assert len(found.missed) == 3
+
+
+@pytest.mark.parametrize(
+    "odd", [row("=x\x1b", 1300.0, low=1310.0), row(None, 1300.0, "coding"), row("c", float("inf"))]
+)
+def test_an_odd_rating_is_missed_and_the_others_of_its_board_stay(gather, odd):
+    found = gather("lmarena", hub([*ROWS, odd]))
+    assert len(found.observations) == 3
+    (missed,) = (each for each in found.missed if each.item.endswith("on board text"))
+    assert "a rating within its interval" in missed.reason
+    assert "\x1b" not in missed.item
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1)])
+def test_a_board_of_a_day_that_cannot_be_is_missed(gather, day):
+    found = gather("lmarena", hub([*ROWS, {**row("late", 1300.0), "leaderboard_publish_date": day}]))
+    assert {each.period.end for each in found.observations} == {DAY}
+    assert [each.item for each in found.missed if "late" in each.item] == ["late on board text"]

@@ -48,7 +48,8 @@ def test_no_more_is_asked_for_than_the_hub_shows(gather):
     found = gather("modelscope", hub(total=4_000), organizations=["Qwen"])
     assert len(found.asked) == 60
     assert found.values("model_repositories") == {"qwen": 4000.0}
-    assert found.missed == []
+    assert [each.item for each in found.missed] == ["1000 models of Qwen"]
+    assert "3,000" in found.missed[0].reason
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,25 @@ def test_what_came_before_the_fault_stays(gather):
     found = gather("modelscope", answer, organizations=["Qwen"])
     assert len(found.values("model_downloads")) == 50
     assert [each.item for each in found.missed] == ["Qwen"]
+
+
+@pytest.mark.parametrize("wrong", [{"downloads": None}, {"likes": -1}, {"downloads": "7"}, {"id": 7}])
+def test_an_odd_model_is_missed_and_the_others_stay(gather, wrong):
+    def answer(request):
+        told = hub(total=4)(request).json()
+        told["data"]["models"][1].update(wrong)
+        return httpx.Response(200, json=told)
+
+    found = gather("modelscope", answer, organizations=["Qwen"])
+    assert len(found.values("model_downloads")) == 3
+    assert [each.item for each in found.missed] == ["model /data/models/1" if "id" in wrong else "Qwen/Invented-1"]
+
+
+def test_a_page_that_comes_again_under_another_number_is_missed(gather):
+    def answer(request):
+        return hub()(httpx.Request("GET", request.url.copy_set_param("page_number", 1)))
+
+    found = gather("modelscope", answer, organizations=["Qwen"])
+    assert len(found.asked) == 2
+    assert "page 2 of 120" in found.missed[0].reason
+    assert len(found.values("model_downloads")) == 50

@@ -132,16 +132,6 @@ def test_a_wrong_key_costs_the_history_alone(gather, host):
     [
         (f"{EXPORTS}/latest.csv", html(), "a table with the columns"),
         (f"{EXPORTS}/latest.csv", text("date,model_permaslug,total_tokens\r\n", "text/csv"), "at least one day"),
-        (
-            f"{EXPORTS}/latest.csv",
-            text("date,model_permaslug,total_tokens\r\n2030-01-15,a/b,-5\r\n2030-01-14,a/b,1"),
-            "a number of tokens",
-        ),
-        (
-            f"{EXPORTS}/latest.csv",
-            text("date,model_permaslug,total_tokens\r\n2030-01-15,a/b,1.5\r\n2030-01-14,a/b,1"),
-            "a number of tokens",
-        ),
         (f"{EXPORTS}/latest.csv", text("date,model_permaslug,total_tokens\r\nyesterday,a/b,5\r\n"), "a date"),
         (f"{EXPORTS}/latest.csv", text("date,model_permaslug,total_tokens\r\n2030-01-15,a/b,5\r\n2030-01-1"), "cells"),
         (f"{EXPORTS}/latest.csv", text("{}", "application/json", 404), "no such thing"),
@@ -156,6 +146,33 @@ def test_exports_of_another_shape_are_missed_and_the_prices_stay(gather, host, p
     assert reason in found.missed[0].reason
     assert days(found) == {}
     assert found.values("price_per_million_tokens")[BOLT] == [0.7, 2.1, 0.06]
+
+
+@pytest.mark.parametrize("wrong", ["-5", "1.5", "NaN", "many", "9e99"])
+def test_a_wrong_number_of_tokens_is_missed_by_its_model_and_day_and_the_other_rows_stay(gather, host, wrong):
+    rows = f"2030-01-15,a/b,{wrong}\r\n2030-01-14,a/b,1\r\nyesterday,a/c,5\r\n2030-01-14,a/c,2\r\n"
+    host.odd[f"{EXPORTS}/latest.csv"] = text(f"date,model_permaslug,total_tokens\r\n{rows}", "text/csv")
+    found = gather("openrouter", host)
+    assert sorted(each.item for each in found.missed) == ["tokens of a/b, 2030-01-15", "tokens of a/c, yesterday"]
+    told = found.values("tokens_processed_daily")
+    assert (told["openrouter:a/b"], told["openrouter:a/c"]) == (1.0, 2.0)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2030-02-30"])
+def test_a_day_that_cannot_be_is_missed_and_is_not_taken_for_the_running_one(gather, host, day):
+    rows = f"{day},a/b,5\r\n2030-01-15,a/b,6\r\n2030-01-14,a/b,7\r\n"
+    host.odd[f"{EXPORTS}/latest.csv"] = text(f"date,model_permaslug,total_tokens\r\n{rows}", "text/csv")
+    found = gather("openrouter", host)
+    assert [each.item for each in found.missed] == [f"tokens of a/b, {day}"]
+    told = {each.value: each.status for each in found.observations if each.entity == "openrouter:a/b"}
+    assert told == {6.0: Status.PROVISIONAL, 7.0: Status.NORMAL}
+
+
+def test_the_list_of_exports_may_be_gone_as_long_as_they_are_there(gather, host):
+    host.odd["/api/v1/datasets/exports/index.json"] = text("{}", "application/json", 404)
+    found = gather("openrouter", host)
+    assert found.missed == []
+    assert days(found)
 
 
 def test_an_older_export_that_reaches_no_further_back_ends_the_history(gather, host):

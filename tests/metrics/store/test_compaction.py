@@ -1,11 +1,19 @@
 """Merging keeps the number of files small without ever rewriting much."""
 
+from datetime import UTC, datetime
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.store.compaction import FEW, SMALL, plan
+from metrics.errors import StoreUnreadable
+from metrics.frames import subjects_frame
+from metrics.store import Store
+from metrics.store.compaction import FEW, SMALL, merge, plan
+from metrics.store.tables import Piece
 from metrics.store.tiers import FACTOR, overdue
 
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SIZES = st.lists(st.integers(min_value=1, max_value=1 << 34), max_size=40)
 
 
@@ -50,3 +58,33 @@ def test_any_sequence_of_appends_keeps_every_byte_in_few_runs(sizes: list[int]):
     runs, _ = appended(sizes)
     assert sum(runs) == sum(sizes)
     assert len(runs) <= FEW + 16
+
+
+@pytest.mark.parametrize("entities", [1, 3, 50_000])
+def test_what_is_merged_in_many_parts_stays_whole_and_sorted_in_one_file(tmp_path, entities):
+    store = Store.open(str(tmp_path / "store"))
+    table = store._tables["subjects"]
+    for number in range(4):
+        keys = [f"{place % entities:06}" for place in range(number, 60_000, 4)]
+        frame = subjects_frame(("hub", key, f"{number}.{place}", "bolt") for place, key in enumerate(keys))
+        assert table.commit(table.write([table.shape.conform(frame, NOW)]))
+    before = store.subjects().collect().sort("id")
+    store.compact()
+    (piece,) = table.pieces()
+    held = table.scan_pieces([piece]).collect()
+    assert piece.rows == 60_000
+    assert held["key"].is_sorted()
+    assert held.sort("id").equals(before)
+
+
+def test_a_merge_that_finds_fewer_rows_than_the_log_counts_leaves_everything_as_it_was(tmp_path):
+    store = Store.open(str(tmp_path / "store"))
+    table = store._tables["subjects"]
+    for name in ("one", "two"):
+        frame = subjects_frame([("hub", str(place), name, "bolt") for place in range(20_000)])
+        assert table.commit(table.write([table.shape.conform(frame, NOW)]))
+    merged = [Piece(piece.path, piece.rows + 1, piece.size) for piece in table.pieces()]
+    files = sorted(table.folder.glob("*.parquet"))
+    with pytest.raises(StoreUnreadable, match="40000 rows where its log counts 40002"):
+        merge(table, store._identities["subjects"], merged)
+    assert sorted(table.folder.glob("*.parquet")) == files

@@ -92,7 +92,7 @@ def test_an_unexpected_fault_is_reported_and_stops_no_other(collect, hub):
     hub.odd["acme/bolt"] = broken
     outcome = collect(ears=Ears(crash=lambda error: heard.append(error) or "/log/crash.txt"))
     assert outcome.outcome in {"failed", "partial"}
-    assert "unexpected ZeroDivisionError; a report is in /log/crash.txt" in outcome.error
+    assert "unexpected ZeroDivisionError, a report is in /log/crash.txt" in outcome.error
     assert isinstance(heard[0], ZeroDivisionError)
 
 
@@ -183,3 +183,34 @@ def test_more_than_one_commit_takes_lands_in_parts(collect, hub, monkeypatch):
 def test_scripts_get_seven_fields(collect):
     told = json.loads(json.dumps(collect().counts()))
     assert list(told) == ["source", "outcome", "added", "confirmed", "requests", "seconds", "error"]
+
+
+def test_runs_at_one_moment_are_told_apart_and_the_last_is_the_one_that_counts(collect, hub):
+    collect()
+    kept, hub.pulls = hub.pulls, {}
+    assert collect().outcome == "failed"
+    runs = collect.market.collect(collect.market.store.runs().sort("ended_at", "started_at"))
+    assert [error is None for error in runs["error"]] == [True, False]
+    hub.pulls = kept
+    collect()
+    assert collect.market.collect(collect.market.store.runs()).height == 3
+
+
+def test_who_was_asked_about_one_entity_only_is_still_due_for_the_others(collect, hub):
+    assert collect(every=True, sources=(), only="ollama").added == 1
+    assert hub.asked == ["ollama/ollama"]
+    assert collect("2030-01-01T12:05:00Z", every=True).added == 2
+
+
+def test_what_a_source_says_cannot_look_like_another_item(collect, hub):
+    hub.odd["acme/bolt"] = lambda _: httpx.Response(404, json={"message": "no; acme/other: invented"})
+    assert collect().error.count("; ") == 0
+
+
+def test_what_a_source_says_later_counts_even_if_the_clock_stands_still(collect, hub, aimarket):
+    for pulls in (20, 25, 21, 25):
+        hub.pulls["acme/bolt"] = pulls
+        outcome = collect()
+        shown = aimarket("show", "image_pulls", "--entity", "dockerhub:acme/bolt", "--format", "json").json
+        assert [(row["value"], row["rivals"]) for row in shown] == [(pulls, 0)]
+    assert outcome.revised == 1

@@ -1,13 +1,14 @@
 """What was fetched is kept, confirmed, and given again while it is fresh; nothing broken is."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from metrics.errors import Changed
 from metrics.web import Cache, Door, Network, Web
-from metrics.web.cache import key_of
+from metrics.web.cache import Stored, key_of
 
 URL = "https://hub.example/api"
 
@@ -69,6 +70,26 @@ def test_what_may_not_be_used_unasked_is_asked_for(ask, rule):
     assert [ask(answer, URL).json()["n"].count() for _ in range(2)] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("headers", "later", "asked"),
+    [
+        ({}, "2030-01-01T18:00:00Z", 0),
+        ({"cache_control": "max-age=0"}, "2030-01-01T18:00:00Z", 0),
+        ({}, "2030-01-02T00:00:00Z", 1),
+        ({"etag": '"1"'}, "2030-01-01T18:00:00Z", 1),
+        ({"cache_control": "no-cache"}, "2030-01-01T18:00:00Z", 1),
+    ],
+    ids=["nothing said", "stale at once", "a day later", "can be confirmed", "must be confirmed"],
+)
+def test_a_foreign_page_that_nothing_can_confirm_is_good_for_a_day(ask, monkeypatch, headers, later, asked):
+    led = {"page": True, "foreign": True}
+    monkeypatch.setenv("AIMARKET_NOW", "2030-01-01T00:00:00Z")
+    ask(counting(**headers), URL, home=(), get=led, network={"respect_robots": False})
+    monkeypatch.setenv("AIMARKET_NOW", later)
+    ask(counting(**headers), URL, home=(), get=led, network={"respect_robots": False})
+    assert ask.door.requests == asked
+
+
 def test_an_age_counts_against_the_freshness(ask):
     answer = counting(cache_control="max-age=300", age="300")
     assert [ask(answer, URL).json()["n"].count() for _ in range(2)] == [1, 2]
@@ -123,3 +144,14 @@ def test_a_damaged_file_is_no_failure(ask, tmp_path):
     path.parent.mkdir()
     path.write_bytes(b"this is no database, and long enough to be taken for one" * 50)
     assert ask(counting(etag='"1"'), URL).status == 200
+
+
+def test_large_answers_are_written_before_many_of_them_wait_in_memory(tmp_path):
+    path, moment = tmp_path / "answers.sqlite", datetime(2030, 1, 1, tzinfo=UTC)
+    cache = Cache(path)
+    for number in range(12):
+        cache.keep(str(number), Stored(URL, {}, b"x" * 500_000, moment, moment))
+    written = [number for number in range(12) if Cache(path).find(str(number)) is not None]
+    assert written == list(range(10))
+    cache.close()
+    assert Cache(path).find("11").body == b"x" * 500_000

@@ -164,10 +164,17 @@ def test_a_circle_of_redirects_ends(ask):
     assert "redirects" in str(found)
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://hub.example/x", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd", "ftp://hub.example/x", "javascript:alert(1)", "http://[::1", "http://hub.example:99999/",
+        "http://hub.example:abc/", "http://", "http:///x",
+    ],
+)  # fmt: skip
 def test_a_redirect_leads_to_the_web_or_nowhere(ask, target):
     found = ask(replies(httpx.Response(302, headers={"location": target})), f"{HOME}/api")
     assert isinstance(found, Denied)
+    assert "leads to" in str(found)
     assert ask.door.requests == 1
 
 

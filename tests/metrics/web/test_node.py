@@ -58,3 +58,9 @@ values = st.recursive(
 def test_reading_gives_a_value_or_a_change_and_nothing_else(value, read):
     with contextlib.suppress(Changed):
         assert getattr(Node(value, URL), read)() is not None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31T23:59:59Z", "1989-12-31", "2200-01-01T00:00:00Z"])
+def test_a_day_beyond_our_age_is_no_date_that_a_source_can_mean(text):
+    with pytest.raises(Changed, match="a date of our age"):
+        Node(text, "https://hub.example").day()

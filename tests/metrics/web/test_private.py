@@ -1,10 +1,12 @@
 """Which addresses count as private, whatever they are wrapped in."""
 
+import asyncio
 from ipaddress import ip_address
 
 import pytest
 
-from metrics.web.private import networks, reachable
+from metrics.errors import Denied
+from metrics.web.private import networks, public_address, reachable
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,12 @@ def test_a_person_can_open_a_network():
     assert reachable(ip_address("::ffff:127.0.0.1"), allowed)
     assert reachable(ip_address("fd00::1"), allowed)
     assert not reachable(ip_address("10.0.0.1"), allowed)
+
+
+def test_of_several_addresses_of_a_name_one_that_is_open_is_connected_to():
+    assert asyncio.run(public_address("localhost", 80, networks(["127.0.0.0/8"]))) == "127.0.0.1"
+
+
+def test_a_name_that_has_private_addresses_only_is_denied():
+    with pytest.raises(Denied, match="allow_private"):
+        asyncio.run(public_address("localhost", 80, networks(["10.0.0.0/8"])))

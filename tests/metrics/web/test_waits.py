@@ -1,6 +1,7 @@
 """Every way in which a source says when to come back is understood, and no odd header is an error."""
 
 import math
+from email.utils import formatdate
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,16 @@ DATE = "Tue, 01 Jan 2030 00:00:00 GMT"
 )
 def test_the_wait_is_what_the_source_names(headers, wait):
     assert asked_wait(429, headers) == wait
+
+
+@pytest.mark.parametrize("clock", ["theirs", "ours"])
+def test_where_another_moment_stands_in_for_ours_a_time_is_meant_by_the_nearer_clock(monkeypatch, clock):
+    monkeypatch.setenv("AIMARKET_NOW", "2031-05-05T00:00:00Z")
+    start = 1_893_456_000 if clock == "theirs" else 1_935_705_600
+    after = formatdate(start + 90, usegmt=True)
+    assert asked_wait(503, {"retry-after": after, "date": DATE}) == 90.0
+    spent = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(start + 60), "date": DATE}
+    assert quota_wait(spent) == 61.0
 
 
 def test_githubs_secondary_limit_is_a_minute_where_it_names_none():
