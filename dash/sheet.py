@@ -96,12 +96,8 @@ class Sheet:
             yield from self._lines(max(1, options.max_width), console)
 
     def _lines(self, width: int, console: Console) -> Iterator[Text]:
-        widths = self._widths()
-        shown = self._fitting(widths, width)
-        for index in shown:
-            widths[index] = max(widths[index], len(self.columns[index].title))
-        self._squeeze(widths, shown, width)
-        yield self._line([Text(column.title, "dim") for column in self.columns], widths, shown)
+        widths, shown = self.fitted(width)
+        yield self.header(widths, shown)
         for number, row in enumerate(self.cells):
             if number in self.headings:
                 if number:
@@ -109,8 +105,21 @@ class Sheet:
                 heading = Text(self.headings[number], "bold", no_wrap=True)
                 yield _cut(heading, width, self.look)
             for cells in self._wrapped(row, widths, shown, console):
-                yield self._line(cells, widths, shown)
+                yield self.line(cells, widths, shown)
         yield from self._footnotes(shown, width)
+
+    def fitted(self, width: int) -> tuple[list[int], list[int]]:
+        """Measure the columns for a width, and choose those that are shown in it."""
+        widths = self._widths()
+        shown = self._fitting(widths, width)
+        for index in shown:
+            widths[index] = max(widths[index], len(self.columns[index].title))
+        self._squeeze(widths, shown, width)
+        return widths, shown
+
+    def header(self, widths: Sequence[int], shown: Sequence[int]) -> Text:
+        """Write the titles of the columns."""
+        return self.line([Text(column.title, "dim") for column in self.columns], widths, shown)
 
     def _wrapped(self, row: Sequence[Text], widths: Sequence[int], shown: Sequence[int],
                  console: Console) -> Iterator[Sequence[Text]]:  # fmt: skip
@@ -183,7 +192,8 @@ class Sheet:
         column = self.columns[index]
         return max(column.least, len(column.title)) if column.least else 0
 
-    def _line(self, cells: Sequence[Text], widths: Sequence[int], shown: Sequence[int]) -> Text:
+    def line(self, cells: Sequence[Text], widths: Sequence[int], shown: Sequence[int]) -> Text:
+        """Write the cells of one row on one line, each cut visibly to its column."""
         line = Text(no_wrap=True, overflow="crop")
         for index in shown:
             cell = _cut(cells[index], widths[index], self.look)
@@ -196,7 +206,7 @@ class Sheet:
         """Write each row on one line, whole, aligned and without header: for a pipe."""
         widths, shown = self._whole()
         for row in self.cells:
-            yield self._line(row, widths, shown)
+            yield self.line(row, widths, shown)
 
     def lines(self) -> Iterator[str]:
         """Write what :meth:`plain` does, without colour."""

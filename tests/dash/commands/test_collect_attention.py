@@ -207,3 +207,11 @@ def test_gdelt_that_pleads_is_left_alone_and_says_when_to_try_again(collect, wor
     outcome = collect("gdelt")["gdelt"]
     assert "try after" in outcome["error"]
     assert outcome["requests"] <= 2
+
+
+def test_a_source_whose_pages_others_read_has_not_failed_for_one_odd_lead(collect, world):
+    world.gdelt.fake.leads = {"english": [f"{world.paper.url}/one", f"{world.paper.url}/two", "javascript:alert(1)"]}
+    world.paper.fake.stories.pop("/private/three")
+    outcomes = collect()
+    assert outcomes["gdelt"]["outcome"] == "partial"
+    assert "javascript:alert(1)" in outcomes["gdelt"]["error"]

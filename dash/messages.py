@@ -1,0 +1,100 @@
+"""All that widgets and screens say upward, and what comes back down: one page."""
+
+from typing import Any
+
+import polars as pl
+from rich.console import RenderableType
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from .questions import Answer, Question
+
+
+class Wanted(Message):
+    """Somebody wants a question answered; the answer is sent to whoever asked."""
+
+    def __init__(self, question: Question, asker: MessagePump) -> None:
+        self.question, self.asker = question, asker
+        super().__init__()
+
+
+class Answered(Message):
+    """The answer to a question, sent down to who asked it."""
+
+    bubble = False
+
+    def __init__(self, question: Question, answer: Answer) -> None:
+        self.question, self.answer = question, answer
+        super().__init__()
+
+
+class Failed(Message):
+    """A question that could not be answered, with the reason and what to do, sent down to who asked it."""
+
+    bubble = False
+
+    def __init__(self, question: Question, reason: str, *, refused: bool = False) -> None:
+        self.question, self.reason, self.refused = question, reason, refused
+        super().__init__()
+
+
+class StoreChanged(Message):
+    """The store holds something new, sent down to the screens."""
+
+    bubble = False
+
+
+class Pointed(Message):
+    """The cursor of a table stands on another row, or on none."""
+
+    def __init__(self, row: dict[str, Any] | None) -> None:
+        self.row = row
+        super().__init__()
+
+
+class Chosen(Message):
+    """A row of a table was chosen with enter or the mouse."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.row = row
+        super().__init__()
+
+
+class Headed(Message):
+    """The header of a column was clicked."""
+
+    def __init__(self, header: str) -> None:
+        self.header = header
+        super().__init__()
+
+
+class Tabbed(Message):
+    """A tab was chosen."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__()
+
+
+class Copy(Message):
+    """Put something on the clipboard."""
+
+    def __init__(self, text: str, what: str) -> None:
+        self.text, self.what = text, what
+        super().__init__()
+
+
+class Browse(Message):
+    """Open an address in the browser; ``None`` where there is none."""
+
+    def __init__(self, url: str | None) -> None:
+        self.url = url
+        super().__init__()
+
+
+class Save(Message):
+    """Write the rows of a view, or a drawn page, to the file that was typed."""
+
+    def __init__(self, what: pl.DataFrame | RenderableType, typed: str) -> None:
+        self.what, self.typed = what, typed
+        super().__init__()

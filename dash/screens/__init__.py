@@ -1,0 +1,1 @@
+"""The screens, one file each: they lay parts out, are handed frames and send messages."""

@@ -1,0 +1,81 @@
+"""What the full view and the comparison share: a page that is read, drawn, copied from, exported and left."""
+
+from typing import ClassVar
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from ..messages import Answered, Failed, Save, Wanted
+from ..questions import Answer, Question
+from ..sheet import Look
+from ..widgets.page import Page
+from ..widgets.picture import LOADING, Picture, failed
+from .prompt import Prompt
+
+
+class PageScreen(Screen[None]):
+    """One question, and its answer on one page that scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "back", id="back"),
+        Binding("e", "export", "export", id="export"),
+    ]
+
+    def __init__(self, question: Question, title: str, look: Look, file: str) -> None:
+        super().__init__()
+        self.question, self.look = question, look
+        self._heading, self._file = title, file
+        self.drawn: RenderableType | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the page and the keys."""
+        yield Static(Text(self._heading, no_wrap=True, overflow="ellipsis"), id="title")
+        yield Page(self.look, id="page")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        page = self.query_one(Page)
+        page.focus()
+        page.tell(LOADING)
+        self.post_message(Wanted(self.question, self))
+
+    def on_answered(self, message: Answered) -> None:
+        """Draw the answer."""
+        if message.question == self.question:
+            self.draw(self.picture(message.answer))
+
+    def picture(self, answer: Answer) -> RenderableType:
+        """Make the page of an answer."""
+        raise NotImplementedError
+
+    def draw(self, what: RenderableType) -> None:
+        """Show a page, where the reader was in the last one."""
+        self.drawn = what
+        self.query_one(Page).draw(what)
+
+    def on_failed(self, message: Failed) -> None:
+        """Say why there is no answer; what was drawn before stays."""
+        if self.drawn is None:
+            self.query_one(Page).tell(self.refusal(message) if message.refused else failed(message.reason))
+
+    def refusal(self, message: Failed) -> Picture:
+        """Say what is refused."""
+        return failed(message.reason)
+
+    def on_store_changed(self) -> None:
+        """Ask again."""
+        self.post_message(Wanted(self.question, self))
+
+    def action_export(self) -> None:
+        """Ask for a file, and have the page written there."""
+
+        def write(typed: str | None) -> None:
+            if typed and self.drawn is not None:
+                self.post_message(Save(self.drawn, typed))
+
+        self.app.push_screen(Prompt("Export this page to (.svg or .txt):", self._file), write)

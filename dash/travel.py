@@ -1,0 +1,45 @@
+"""Steps through published time: to the day before or after on which something was said, or by months."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+
+def earlier(days: Sequence[date], at: date | None, today: date) -> date | None:
+    """Return the last day before, of the sorted days; where there is none, stay.
+
+    >>> earlier([date(2025, 1, 1), date(2025, 2, 1)], None, date(2025, 3, 1))
+    datetime.date(2025, 2, 1)
+    """
+    place = bisect_left(days, at or today)
+    return days[place - 1] if place else at
+
+
+def later(days: Sequence[date], at: date | None, today: date) -> date | None:
+    """Return the first day after; ``None``, which is now, after the last of them."""
+    if at is None:
+        return None
+    place = bisect_right(days, at)
+    return days[place] if place < len(days) and days[place] < today else None
+
+
+def month_earlier(at: date | None, today: date) -> date:
+    """Return the last day of the month before.
+
+    >>> month_earlier(date(2025, 3, 31), date(2026, 1, 1)), month_earlier(None, date(2026, 1, 1))
+    (datetime.date(2025, 2, 28), datetime.date(2025, 12, 31))
+    """
+    return (at or today).replace(day=1) - timedelta(days=1)
+
+
+def month_later(at: date | None, today: date) -> date | None:
+    """Return the end of this month, or of the next if it is its end already; ``None``, which is now, from today on."""
+    if at is None:
+        return None
+    end = _end(at)
+    end = _end(end + timedelta(days=1)) if end == at else end
+    return end if end < today else None
+
+
+def _end(at: date) -> date:
+    return (at.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,199 @@
+"""The app over frames that are held in memory, driven key by key, with a clock that stands and nothing that blinks."""
+
+import asyncio
+from datetime import UTC, date, datetime
+
+import polars as pl
+import pytest
+from textual import events
+
+from dash import questions
+from dash.app import Aimarket
+from dash.questions import Comparison, Story
+from dash.sheet import Look
+from metrics.errors import Refused, StoreUnreadable
+
+TODAY = date(2026, 11, 24)
+
+
+class Held:
+    """Answers that are at hand; what is an exception is raised, what is not there is unreadable."""
+
+    def __init__(self, answers):
+        self.answers, self.asked, self.number = dict(answers), [], 1
+
+    def version(self):
+        return self.number
+
+    def answer(self, question):
+        self.asked.append(question)
+        answer = self.answers.get(question, self.answers.get(type(question)))
+        if answer is None:
+            raise StoreUnreadable("the store at /nowhere [b] is damaged. Run `aimarket store verify`")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.fixture
+def still(monkeypatch):
+    """No animation."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def market(figures):
+    """The figures with what the screen needs to know beside them: their group, country and scope."""
+    money = pl.col("metric") == "annualized_revenue"
+    return figures.with_columns(
+        _group=pl.when(money).then(pl.lit("money")).otherwise(pl.lit("users")),
+        _country=pl.when(pl.col("entity") == "doubao").then(pl.lit("CN")).otherwise(pl.lit("US")),
+        entity=pl.when(pl.col("_owner_name").is_null() & pl.col("origin").str.starts_with("=")).then(pl.lit("hostile")).otherwise("entity"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def story(past, tellings, claims, findings):
+    return Story(past, past, tellings, claims, findings)
+
+
+@pytest.fixture
+def sources():
+    time = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+    rows = [
+        {"name": "github", "enabled": True, "base_url": "https://api.github.com", "every": "1d", "last_run": time,
+         "next_due": time, "records": 12, "error": "404: [red]gone[/b]"},
+        {"name": "gdelt", "enabled": False, "base_url": None, "every": "1d", "last_run": None, "next_due": None,
+         "records": 0, "error": None},
+    ]  # fmt: skip
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+@pytest.fixture
+def promised():
+    rows = [
+        {"entity": "deepseek", "entity_name": "DeepSeek", "metric": "public_repositories", "promised": 5.0,
+         "comparator": "=", "unit": "repositories", "due": date(2025, 2, 28), "stated_on": date(2025, 2, 21),
+         "origin": "DeepSeek AI", "delivered": 8.0, "delivered_on": date(2025, 2, 28), "kept": True,
+         "url": "https://example.org/p", "_metric_label": "Public repositories"},
+    ]  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+@pytest.fixture
+def held(market, story, sources, promised):
+    days = [date(2025, 1, 31), date(2025, 2, 21), date(2026, 1, 9)]
+    return Held({
+        questions.Figures: market, questions.Promises: promised, questions.Sources: sources, questions.Days: days,
+        questions.Behind: story, questions.Compared: Refused("may not be compared, their spans differ [/b]: a mean is no peak"),
+    })  # fmt: skip
+
+
+@pytest.fixture
+def comparison(past):
+    other = past.with_columns(entity=pl.lit("doubao"), entity_name=pl.lit("Doubao 豆包"), series=pl.lit("d1"))
+    return Comparison(pl.concat([past, other]), ["mind the methods [b]"])
+
+
+CHARACTERS = {"space": " ", "colon": ":", "minus": "-", "full_stop": ".", "slash": "/"}
+
+
+NAMES = {char: name for name, char in CHARACTERS.items()}
+REPAINT_S = 0.03
+"""Longer than a screen takes from a change to its repaint."""
+
+
+async def send(pilot, key):
+    """Send a key as a terminal does, and wait until it has come through: twice up to the app and down again."""
+    event = events.Key(key, key if len(key) == 1 else CHARACTERS.get(key))
+    event.set_sender(pilot.app)
+    pilot.app._driver.send_message(event)
+    for _ in range(3):
+        await pilot._wait_for_screen()
+
+
+async def settle(pilot):
+    """Wait until nothing is asked, read or drawn any more."""
+    for _ in range(3):
+        await pilot._wait_for_screen()
+        while running := [worker for worker in pilot.app.workers if not worker.is_finished]:
+            await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+            await pilot._wait_for_screen()
+    shown = None
+    for _ in range(50):  # until two looks see the same, however busy the machine is
+        await asyncio.sleep(REPAINT_S)
+        await pilot._wait_for_screen()
+        if shown == (shown := page(pilot.app)):
+            return
+
+
+def page(app):
+    """Return what the screen shows, line by line."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+
+class Driver:
+    """The app under a pilot: ``press`` keys and look at the ``page``."""
+
+    def __init__(self, pilot):
+        self.pilot, self.app = pilot, pilot.app
+
+    @property
+    def page(self):
+        return page(self.app)
+
+    @property
+    def said(self):
+        return " | ".join(toast.message for toast in self.app._notifications)
+
+    @property
+    def table(self):
+        return self.app.screen.table
+
+    @property
+    def preview(self):
+        return self.app.screen.query_one("#preview")
+
+    async def press(self, *keys):
+        for key in keys:
+            await send(self.pilot, key)
+        await settle(self.pilot)
+
+    async def glance(self, *keys):
+        """Press keys and look, without waiting for any answer."""
+        for key in keys:
+            await send(self.pilot, key)
+        await asyncio.sleep(REPAINT_S)
+
+    async def type(self, text):
+        for char in text:
+            await send(self.pilot, NAMES.get(char, char))
+        await settle(self.pilot)
+
+    async def rest(self):
+        """Let the cursor rest, so that the story is read."""
+        self.preview.ask()
+        await settle(self.pilot)
+
+    async def settle(self):
+        await settle(self.pilot)
+
+
+@pytest.fixture
+def drive(still, held):
+    """Run a walk, an async function of a driver, over the app: ``drive(walk, size=(80, 24))``."""
+
+    def run(walk, *, size=(120, 40), answers=held, charset="braille", waiting=True, **options):
+        app = Aimarket(answers, Look(TODAY, charset), poll_s=options.pop("poll_s", 3600), **options)
+
+        async def driven():
+            async with app.run_test(size=size) as pilot:
+                await (settle(pilot) if waiting else asyncio.sleep(10 * REPAINT_S))
+                await walk(Driver(pilot))
+
+        asyncio.run(driven())
+        return app
+
+    return run

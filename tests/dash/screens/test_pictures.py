@@ -1,0 +1,78 @@
+"""The screen as it looks, held against saved pages; ``AIMARKET_PICTURES=write pytest tests/dash/screens`` saves them anew.
+
+Plain text rather than SVG: what is where is held, and no release of Textual changes a byte of it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dash import questions
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+@pytest.fixture
+def seen():
+    """Compare a page with the saved one of that name."""
+
+    def compare(name, page):
+        body = page.split("\n")[:-1]  # without the keys, which Textual draws when it finds the time
+        path, text = PICTURES / f"{name}.txt", "".join(f"{line.rstrip()}\n" for line in body)
+        if os.environ.get("AIMARKET_PICTURES") == "write":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 45)])
+def test_the_market_at_each_size(drive, seen, size):
+    async def walk(driver):
+        await driver.press("j", "space", "k")
+        await driver.rest()
+        seen(f"market-{size[0]}x{size[1]}", driver.page)
+
+    drive(walk, size=size)
+
+
+def test_the_full_view(drive, seen):
+    async def walk(driver):
+        await driver.press("j", "enter")
+        seen("figure-100x60", driver.page)
+
+    drive(walk, size=(100, 60))
+
+
+def test_the_past_in_ascii(drive, seen):
+    async def walk(driver):
+        await driver.press("left_curly_bracket")
+        await driver.rest()
+        seen("past-ascii-80x24", driver.page)
+
+    drive(walk, size=(80, 24), charset="ascii")
+
+
+def test_promises_and_sources(drive, seen):
+    async def walk(driver):
+        await driver.press("h")
+        seen("sources-80x24", driver.page)
+        await driver.press("h")
+        seen("promises-80x24", driver.page)
+
+    drive(walk, size=(80, 24))
+
+
+def test_failed_and_empty_are_two_pictures(drive, held, market, seen):
+    async def failed(driver):
+        seen("failed-80x24", driver.page)
+
+    async def empty(driver):
+        seen("empty-80x24", driver.page)
+
+    held.answers[questions.Figures] = None
+    drive(failed, size=(80, 24))
+    held.answers[questions.Figures] = market.head(0)
+    drive(empty, size=(80, 24))
