@@ -23,6 +23,7 @@ from .outcome import Ears, Outcome, Progress, Wanted
 
 _TICK, _A_MOMENT = timedelta(microseconds=1), timedelta(seconds=1)
 _NAMED = 3
+_NOTHING = "nothing to ask it for: list something under [sources.{}]"
 AT_ONCE = 20_000
 """Documents and observations that one commit takes; a source that brings more lands in parts."""
 
@@ -64,7 +65,7 @@ class Job:
             self._outcome(errand), requests=errand.door.requests, seconds=round(time.monotonic() - clock, 3),
             revised=self._revised(started),
         )  # fmt: skip
-        if not self.wanted.dry_run:
+        if not self.wanted.dry_run and outcome.outcome != "skipped":
             await asyncio.to_thread(self._log, outcome, started)
         self._tell(errand, outcome)
         return outcome
@@ -118,6 +119,8 @@ class Job:
             reasons.append(self.failure.replace("; ", ", "))
             brief.append(self.failure)
         gave = self.seen + self.documents + errand.elsewhere > 0
+        if not gave and not reasons and not errand.expected and not errand.door.requests:
+            return Outcome(source=self.collector.name, outcome="skipped", error=_NOTHING.format(self.collector.name))
         told = "failed" if reasons and not gave else "partial" if reasons else "ok" if self.added else "unchanged"
         return Outcome(
             source=self.collector.name, outcome=told, added=self.added, confirmed=self.seen - self.added,

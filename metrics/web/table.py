@@ -9,6 +9,8 @@ from .answer import Answer
 from .node import Node
 
 _SHOWN = 60
+_LONGEST = 131_072
+"""What the standard library takes, unless another library in the process has let it take more."""
 
 
 def records(answer: Answer, *needed: str) -> list[Node]:
@@ -23,6 +25,8 @@ def records(answer: Answer, *needed: str) -> list[Node]:
         raise answer.changed(f"a table with the columns {', '.join(needed)}")
     found: list[Node] = []
     for row in rows:
+        if max(map(len, row)) > _LONGEST:
+            raise answer.changed(f"cells of at most {_LONGEST} characters")
         if len(row) != len(header):
             shown = one_line(row[0])[:_SHOWN]
             raise answer.changed(f"{len(header)} cells in each record, not {len(row)} as in that of {shown!r}")
