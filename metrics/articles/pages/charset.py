@@ -102,9 +102,17 @@ def codec(label: str) -> str | None:
     return plain if _ON_THE_WEB.fullmatch(plain) else None
 
 
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _chosen(content: bytes, said: list[str]) -> str:
     wide = _wide(content[:_SAMPLE])
-    if wide:
+    if wide and not ("utf-8" in said and not content.isascii() and _is_utf8(content)):
         return wide
     sample = _cut(content)
     if content.isascii():

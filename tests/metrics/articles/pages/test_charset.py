@@ -86,3 +86,8 @@ def test_any_bytes_become_text(content, said):
     text, name, _ = decoded(content, said)
     assert isinstance(text, str)
     assert codec(name) is not None
+
+
+def test_what_is_utf8_as_it_is_said_to_be_is_not_taken_for_wide_characters_because_of_a_nul():
+    text = "00\x80\x80\x80\x00卉000\x80"
+    assert decoded(text.encode(), "utf-8") == (text, "utf-8", None)
