@@ -42,7 +42,7 @@ class Reading:
 
 def read_figures(page: Page, catalog: Catalog, document: Document | None = None) -> Reading:
     """Read a page; one in an unknown language has no figures, and a note says so."""
-    language = _language(page)
+    language = page.locale
     pack = pack_of(language) if language else None
     if language is None or pack is None:
         known = ", ".join(LANGUAGES)
@@ -62,12 +62,6 @@ def _unread(scene: Scene) -> Iterator[str]:
 def observations_of(page: Page, catalog: Catalog, document: Document) -> list[Observation]:
     """Return the observations of a page, of both tiers; :func:`metrics.articles.tiers.tier_of` tells them apart."""
     return [each.observation for each in read_figures(page, catalog, document).figures]
-
-
-def _language(page: Page) -> str | None:
-    if page.language is None:
-        return None
-    return f"{page.language}-{page.script}" if page.script else page.language
 
 
 def _read(scene: Scene, figure: Figure, document: Document | None) -> Read:

@@ -98,8 +98,9 @@ def _link(item: Node) -> str | None:
 def _of_xml(answer: Answer, language: str | None) -> Iterator[Lead]:
     """Read the entries with what `aimarket read` reads feeds with: feedparser takes minutes where tags are left open."""
     text, _, _ = decoded(answer.body, answer.charset)
-    entries = entries_of(text) if is_feed(text) else []
-    if not (entries or (is_feed(text) and _WHOLE.search(text))):
+    known = is_feed(text)
+    entries = entries_of(text) if known else []
+    if not (entries or (known and _WHOLE.search(text))):
         raise answer.changed("an RSS, Atom or JSON feed")
     if entries and not any(entry.link for entry in entries):
         raise answer.changed("entries that lead to a page")
