@@ -73,7 +73,10 @@ class Invocation:
     def notes(self) -> list[str]:
         """What went wrong beside the work, such as figures that could not be added to a store that is only read."""
         market = vars(self).get("market")
-        return [*market.notes, *market.store.notes] if market else []
+        if market is None:
+            return []
+        made = [f"made a new store at {market.store.uri}"] if market.store.is_new and self.told.get("store") else []
+        return [*made, *market.notes, *market.store.notes]
 
     @property
     def color(self) -> str:

@@ -43,8 +43,9 @@ def command(
     """
     from metrics.views.exporting import export_to
 
-    from ..asking import asked
+    from ..asking import asked, nothing
 
     part = asked(call, what, entities, published=as_published, recorded=as_recorded)
-    written = export_to(call.market, part, dest, flat=flat)
-    say(path_text(written))
+    if not export_to(call.market, part, dest, flat=flat):
+        nothing(part, call)
+    say(path_text(dest))

@@ -24,6 +24,7 @@ def command(
     Examples:
       aimarket sql "SELECT entity, value, unit FROM figures WHERE metric = 'valuation' ORDER BY value DESC"
       aimarket sql "SELECT role, COUNT(*) AS n FROM tellings GROUP BY role" --format csv
+      aimarket sql "SELECT * FROM claims LIMIT 0" --format csv    (the columns of a table)
     """
     from metrics.query import run
     from metrics.views.library import Library

@@ -40,7 +40,8 @@ class Catalog:
         meant = self.misspelling(name)
         near = self._entity_names.nearest(name)
         if meant is None:
-            raise UnknownName("entity", name, near)
+            hint = f"{name!r} is a metric: name the entity first" if self._metric_names.find(name) else ""
+            raise UnknownName("entity", name, near, hint)
         near = [meant.id, *(each for each in near if each != meant.id)]
         raise UnknownName("entity", name, near, f"{name!r} is a known misspelling of {meant.name}")
 
@@ -58,7 +59,8 @@ class Catalog:
         """Return the metric with this id, label (English or French) or short form; ``UnknownName`` tells the nearest."""
         found = self._metric_names.find(name)
         if found is None:
-            raise UnknownName("metric", name, self._metric_names.nearest(name))
+            hint = f"{name!r} is an entity: name it first, then the metric" if self.find_entity(name) else ""
+            raise UnknownName("metric", name, self._metric_names.nearest(name), hint)
         return self.metrics[found]
 
     def metrics_of(self, name: str) -> tuple[Metric, ...]:

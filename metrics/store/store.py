@@ -62,6 +62,8 @@ class Store:
         self.place, self._tables = place, tables
         self.notes: list[str] = []
         """What went wrong beside the work: for whoever runs it to say."""
+        self.is_new = False
+        """Whether opening it made it."""
         self._identities = {name: Identities(table, place.beside / name) for name, table in tables.items()}
 
     @classmethod
@@ -88,7 +90,9 @@ class Store:
             migrate(table)
         with contextlib.suppress(OSError):
             place.beside.mkdir(parents=place.folder is None, exist_ok=True)
-        return cls(place, tables)
+        store = cls(place, tables)
+        store.is_new = len(missing) == len(tables)
+        return store
 
     @property
     def uri(self) -> str:

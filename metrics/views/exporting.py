@@ -14,8 +14,8 @@ from .show import Wanted, show
 _TABLES = ("figures", "observations", "tellings", "claims", "documents", "entities", "metrics")
 
 
-def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> Path:
-    """Write a folder, one flat CSV, or the file that the ending names, and return where.
+def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> int:
+    """Write a folder, one flat CSV, or the file that the ending names, and return how many figures went there.
 
     Raises:
         UsageError: a place that holds something else or cannot be written.
@@ -25,9 +25,10 @@ def export_to(market: Market, asked: Asked, dest: Path, *, flat: bool) -> Path:
     if flat or dest.suffix:
         view = show(market, asked, Wanted())
         (export_flat if flat else export_file)(view, dest)
-    else:
-        export(_tables(market, asked), dest, query=_query(asked))
-    return dest
+        return view.height
+    tables = _tables(market, asked)
+    export(tables, dest, query=_query(asked))
+    return tables["figures"].height
 
 
 def _tables(market: Market, asked: Asked) -> dict[str, pl.DataFrame]:

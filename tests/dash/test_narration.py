@@ -65,3 +65,9 @@ def test_a_merge_that_fails_is_told_by_the_command_that_appended(empty, aimarket
             (file,) = (empty / "data" / "aimarket" / "store" / "observations").glob("*.parquet")
             file.write_bytes(b"x" * file.stat().st_size)
     assert "small files of observations could not be merged" in done.err
+
+
+def test_a_store_that_was_not_there_is_said_to_be_new_when_it_was_named(home, aimarket, tmp_path):
+    named = ("--store", tmp_path / "slip", "show", "--format", "json")
+    assert aimarket(*named).err == f"aimarket: made a new store at {tmp_path / 'slip'}\n"
+    assert aimarket(*named).err == ""

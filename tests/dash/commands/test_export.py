@@ -102,3 +102,9 @@ def test_a_name_that_is_too_long_is_exit_2(filled, tmp_path):
         assert printed.code == 2
         assert "File name too long" in printed.err
         assert len(printed.err.splitlines()) == 1
+
+
+def test_an_export_of_nothing_says_so(home, aimarket, tmp_path):
+    done = aimarket("export", tmp_path / "none.csv", "--entity", "hf", "--what", "revenue")
+    assert (done.code, done.out) == (0, "")
+    assert "Hugging Face, Revenue: not_collected: nothing was collected" in done.err

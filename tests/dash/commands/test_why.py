@@ -57,3 +57,9 @@ def test_the_founding_example_on_the_starter_figures(home, aimarket):
     founding = [row for row in rows if row["publisher"] == "Freenews"]
     assert [row["role"] for row in founding] == ["distorted"]
     assert "date_shift" in founding[0]["distortions"]
+
+
+def test_words_in_the_wrong_order_are_put_right(home, aimarket):
+    done = aimarket("why", "daily_active_users", "deepseek")
+    assert done.code == 2
+    assert "'deepseek' is an entity: name it first, then the metric" in done.err

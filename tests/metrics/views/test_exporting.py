@@ -17,7 +17,8 @@ def rows(path):
 
 
 def test_a_folder_holds_only_what_was_asked_for_and_what_it_names(market_of, tmp_path):
-    dest = export_to(market_of({}, OTHER), KIMI, tmp_path / "out", flat=False)
+    dest = tmp_path / "out"
+    assert export_to(market_of({}, OTHER), KIMI, dest, flat=False) == 1
     assert {row["entity"] for row in rows(dest / "observations.csv")} == {"kimi"}
     assert [row["url"] for row in rows(dest / "documents.csv")] == ["https://news.example/1"]
     assert {row["entity"] for row in rows(dest / "figures.csv")} == {"kimi"}
@@ -27,7 +28,8 @@ def test_a_folder_holds_only_what_was_asked_for_and_what_it_names(market_of, tmp
 
 def test_a_replaced_reading_travels_with_the_export(market_of, tmp_path):
     market_of({"value": 20.4e6})
-    dest = export_to(market_of({"value": 23.1e6}), Asked(), tmp_path / "out", flat=False)
+    dest = tmp_path / "out"
+    export_to(market_of({"value": 23.1e6}), Asked(), dest, flat=False)
     assert len(rows(dest / "observations.csv")) == 2
     assert [(row["value"], row["superseded"]) for row in rows(dest / "claims.csv")] in (
         [("20400000", "true"), ("23100000", "false")],
@@ -38,8 +40,9 @@ def test_a_replaced_reading_travels_with_the_export(market_of, tmp_path):
 
 def test_what_is_for_screens_is_in_no_export(market_of, tmp_path):
     market = market_of({})
-    folder = export_to(market, Asked(), tmp_path / "out", flat=False)
-    flat = export_to(market, Asked(), tmp_path / "flat.csv", flat=True)
+    folder, flat = tmp_path / "out", tmp_path / "flat.csv"
+    export_to(market, Asked(), folder, flat=False)
+    assert export_to(market, Asked(), flat, flat=True) == len(rows(flat))
     for path in (*folder.glob("*.csv"), flat):
         assert not [name for name in rows(path)[0] if name.startswith("_")]
 
