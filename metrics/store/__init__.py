@@ -6,8 +6,13 @@ then observations, then documents never sees half a run.
 
 from .faults import reading, writing
 from .locks import exclusive
+from .places import Place
+from .repair import repair
 from .store import Appended, Info, Store
 from .travel import as_published, as_recorded
 from .verify import Problem
 
-__all__ = ["Appended", "Info", "Problem", "Store", "as_published", "as_recorded", "exclusive", "reading", "writing"]
+__all__ = [
+    "Appended", "Info", "Place", "Problem", "Store", "as_published", "as_recorded", "exclusive", "reading", "repair",
+    "writing",
+]  # fmt: skip

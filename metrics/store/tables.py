@@ -262,16 +262,18 @@ class Table:
         log = self.folder / "_delta_log"
         if self._absent() and any(self.folder.glob("*.parquet")):
             raise StoreUnreadable(
-                f"the log of the store is gone: {log} is missing or empty while its data is there. Restore the folder from a copy"
+                f"the log of the store is gone: {log} is missing or empty while its data is there. Restore the folder from a copy, or begin the log anew with `aimarket store verify --repair`"
             )
         for entry in log.glob("*.json"):
             if entry.stat().st_size == 0:
-                raise StoreUnreadable(f"the log of the store is broken: {entry} is empty. Restore it from a copy")
+                raise StoreUnreadable(
+                    f"the log of the store is broken: {entry} is empty. Restore it from a copy, or begin the log anew with `aimarket store verify --repair`"
+                )
 
     def _refuse_broken_log(self) -> None:
         if self.folder is not None and (fault := fault_of(self.folder / "_delta_log")):
             raise StoreUnreadable(
-                f"the log of the store is broken: {fault}. Restore that file, or the whole folder of the store, from a copy; what it lists is in {self.folder} and untouched"
+                f"the log of the store is broken: {fault}. Restore that file, or the whole folder of the store, from a copy, or begin the log anew with `aimarket store verify --repair`; what it lists is in {self.folder} and untouched"
             )
 
 

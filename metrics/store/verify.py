@@ -31,9 +31,9 @@ def verify(tables: Mapping[str, Table]) -> list[Problem]:
     sound: dict[str, list[Piece]] = {}
     problems: list[Problem] = []
     for name, table in tables.items():
-        unsound = list(_unsound(table))
-        problems += (problem for _, problem in unsound)
-        broken = {piece for piece, _ in unsound}
+        found = list(unsound(table))
+        problems += (problem for _, problem in found)
+        broken = {piece for piece, _ in found}
         sound[name] = [piece for piece in table.pieces() if piece not in broken]
     scans = {name: _keys(tables[name], pieces) for name, pieces in sound.items()}
     for name, scan in scans.items():
@@ -43,7 +43,8 @@ def verify(tables: Mapping[str, Table]) -> list[Problem]:
     return problems
 
 
-def _unsound(table: Table) -> Iterator[tuple[Piece | None, Problem]]:
+def unsound(table: Table) -> Iterator[tuple[Piece | None, Problem]]:
+    """Yield the files of a table that cannot be read, and why; ``None`` for the table itself."""
     name = table.shape.name
     if (found := pl.Schema(table.live.schema())) != table.shape.schema:
         yield None, Problem(name, "schema", f"its columns are {found}")

@@ -43,7 +43,7 @@ def test_a_broken_log_is_exit_5(filled, empty):
         assert "Traceback" not in printed.err
         assert any(str(log) in printed.err for log in logs)
         assert "from a copy" in printed.err
-        assert "store verify" not in printed.err
+        assert "store verify --repair" in printed.err
 
 
 def test_a_damaged_file_is_listed_with_what_to_do(filled, empty):
@@ -53,3 +53,14 @@ def test_a_damaged_file_is_listed_with_what_to_do(filled, empty):
     assert printed.code == 5
     assert file.name in printed.out
     assert "1 problem, listed above. Restore" in printed.err
+
+
+def test_repair_says_what_it_did_and_what_is_lost(filled, empty):
+    (file,) = (empty / "data" / "aimarket" / "store" / "observations").glob("*.parquet")
+    file.write_bytes(b"x")
+    printed = filled("store", "verify", "--repair", "--format", "json")
+    assert printed.code == 0
+    assert [line["kind"] for line in printed.json] == ["set_aside", "lost"]
+    assert "10 rows: no file holds them any more" in printed.json[1]["message"]
+    assert filled("store", "verify").code == 0
+    assert filled("show").code == 0

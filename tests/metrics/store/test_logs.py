@@ -39,7 +39,7 @@ def test_a_broken_commit_is_named_with_what_to_do(folder: Path, damage: bytes, v
     message = str(caught.value)
     assert str(commit(folder, version)) in message
     assert "from a copy" in message
-    assert "store verify" not in message
+    assert "store verify --repair" in message
 
 
 @pytest.mark.parametrize("version", [0, 2])
