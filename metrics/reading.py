@@ -8,18 +8,22 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .articles import Page, document_of, read_page
 from .articles.reading import Reading, read_figures
 from .catalog import Catalog, load
 from .config import Configuration
-from .errors import UsageError
+from .errors import SourceError, UsageError
 from .frames import documents_frame, observations_frame
 from .literal import path_text
 from .market import Market
 from .model import Document, Run
 from .store import Appended
 from .update.run import network_of
+
+if TYPE_CHECKING:
+    from .web import Door
 
 SOURCE = "read"
 STDIN = "-"
@@ -44,21 +48,33 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of one article, and where they are from."""
+    """The bytes of one article, and where they are from; of a web page also what was asked, and what came when."""
 
     source: str
     body: bytes
     media_type: str | None = None
     url: str | None = None
+    asked: str | None = None
+    status: int | None = None
+    retrieved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What could be opened, in order, and why addresses could not be had."""
+
+    contents: tuple[Content, ...]
+    missed: tuple[SourceError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, read."""
+    """One article, read; ``opinions`` are what a second reader said of its figures, and what came of each."""
 
     source: str
     document: Document
     reading: Reading
+    opinions: tuple[str, ...] = ()
 
 
 def is_address(source: str) -> bool:
@@ -70,16 +86,21 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def open_sources(sources: Sequence[str], configuration: Configuration, stdin: bytes | None = None) -> list[Content]:
-    """Return the bytes of files, addresses and standard input, in order.
+def open_sources(sources: Sequence[str], configuration: Configuration, stdin: bytes | None = None) -> Opened:
+    """Open files, addresses and standard input, in order; an address that cannot be had costs no other source.
 
     Raises:
         UsageError: a file that cannot be read, or is too large.
-        SourceError: an address that cannot be had.
+        SourceError: there are only addresses, and none of them can be had.
     """
-    addresses = [source for source in sources if is_address(source)]
+    addresses = list(dict.fromkeys(source for source in sources if is_address(source)))
     fetched = asyncio.run(_fetch(addresses, configuration)) if addresses else {}
-    return [fetched[source] if source in fetched else _opened(source, stdin) for source in sources]
+    found = [fetched[source] if source in fetched else _opened(source, stdin) for source in sources]
+    contents = tuple(each for each in found if isinstance(each, Content))
+    missed = tuple(each for each in fetched.values() if isinstance(each, SourceError))
+    if not contents and missed:
+        raise missed[0] if len(missed) == 1 else SourceError("\n".join(map(str, missed)))
+    return Opened(contents, missed)
 
 
 def _opened(source: str, stdin: bytes | None) -> Content:
@@ -97,16 +118,24 @@ def _opened(source: str, stdin: bytes | None) -> Content:
         raise UsageError(f"{path_text(path)} cannot be read: {reason}") from None
 
 
-async def _fetch(addresses: Sequence[str], configuration: Configuration) -> dict[str, Content]:
+async def _fetch(addresses: Sequence[str], configuration: Configuration) -> dict[str, Content | SourceError]:
     from .web import Cache, Door, Web
 
     async with Web(network_of(configuration), cache=Cache.default()) as web:
         door = Door(web, home=addresses)
-        answers = await asyncio.gather(*(door.get(address, page=True) for address in addresses))
-    return {
-        address: Content(address, answer.body, answer.headers.get("content-type"), answer.url)
-        for address, answer in zip(addresses, answers, strict=True)
-    }
+        found = await asyncio.gather(*(_had(door, address) for address in addresses))
+    return dict(zip(addresses, found, strict=True))
+
+
+async def _had(door: "Door", address: str) -> Content | SourceError:
+    try:
+        answer = await door.get(address, page=True)
+    except SourceError as error:
+        return error
+    return Content(
+        address, answer.body, answer.headers.get("content-type"), answer.url, answer.request_url, answer.status,
+        answer.retrieved_at,
+    )  # fmt: skip
 
 
 def read_articles(
@@ -153,7 +182,10 @@ def _read_one(content: Content, said: Said, at: datetime) -> Article:
 
 def _read(content: Content, catalog: Catalog, said: Said, at: datetime, *, whole: bool) -> Article:
     page = open_page(content, said)
-    document = document_of(page, retrieved_at=at, request_url=content.url, catalog=catalog)
+    document = document_of(
+        page, retrieved_at=content.retrieved_at or at, request_url=content.asked, status_code=content.status,
+        catalog=catalog,
+    )  # fmt: skip
     reading = read_figures(page, catalog, document)
     return Article(content.source, document, reading if whole else replace(reading, candidates=(), scene=None))
 
@@ -169,7 +201,8 @@ def open_page(content: Content, said: Said) -> Page:
             language=said.language,
         )
     except UsageError as error:
-        raise UsageError(f"{path_text(Path(content.source))}: {error}") from None
+        source = content.source if is_address(content.source) else path_text(Path(content.source))
+        raise UsageError(f"{source}: {error}") from None
 
 
 def save(market: Market, articles: Sequence[Article]) -> Appended:

@@ -1,12 +1,18 @@
 """``aimarket check``: an article proof-read against the ledger."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from ..crash import say
+from ..narration import told_missed
 from ..options import DayType, Invocation, complete_file, format_option
+
+if TYPE_CHECKING:
+    from metrics.reading import Article
 
 BENT = 6
 """What ``check`` leaves with when a figure is bent."""
@@ -39,24 +45,30 @@ def command(
     """
     from metrics.articles.tiers import Tier
     from metrics.checking import bent, check_articles, summary
+    from metrics.opinion import is_wanted, seconded
     from metrics.reading import STDIN, Said, open_sources, read_articles
 
     from ..output import emit, emit_proof
 
     call = ctx.ensure_object(Invocation)
     stdin = sys.stdin.buffer.read() if STDIN in sources else None
-    contents = open_sources(sources, call.configuration, stdin)
-    articles = [*read_articles(contents, call.catalog, Said(published, language), at=call.now)]
+    opened = open_sources(sources, call.configuration, stdin)
+    said, second = Said(published, language), is_wanted(call.configuration)
+    read = read_articles(opened.contents, call.catalog, said, at=call.now, whole=second)
+    articles = seconded(read, call.configuration)
     checked = check_articles(call.market, articles, everything=everything)
     if form == "table":
         emit_proof(checked, call)
     else:
         emit("check", checked, form, call)
+    _tell(articles, 0 if everything else sum(len(each.reading.of_tier(Tier.REVIEW)) for each in articles))
+    say(summary(checked))
+    ctx.exit(BENT if bent(checked) else told_missed(opened.missed))
+
+
+def _tell(articles: Sequence["Article"], waiting: int) -> None:
     for each in articles:
         for note in each.reading.notes:
             say(f"{each.source}: {note}")
-    waiting = sum(len(each.reading.of_tier(Tier.REVIEW)) for each in articles)
-    if waiting and not everything:
+    if waiting:
         say(f"{waiting} more wait for review: --all prints them")
-    say(summary(checked))
-    ctx.exit(BENT if bent(checked) else 0)

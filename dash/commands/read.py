@@ -1,16 +1,18 @@
 """``aimarket read``: the figures in an article."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from ..crash import say
+from ..narration import told_missed
 from ..options import DayType, Invocation, format_option
 
 if TYPE_CHECKING:
-    from metrics.reading import Article
+    from metrics.reading import Article, Content, Said
 
 
 @click.command("read")
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 @click.option("--save", is_flag=True, help="Store the article and its figures.")
 @click.option("--explain", is_flag=True, help="Say on stderr of every number what linked it or why it was left out.")
 @format_option
-@click.pass_obj
+@click.pass_context
 def command(
-    call: Invocation, /, *, sources: tuple[str, ...], published: date | None, language: str | None, everything: bool,
+    ctx: click.Context, /, *, sources: tuple[str, ...], published: date | None, language: str | None, everything: bool,
     save: bool, explain: bool, form: str,
 ) -> None:  # fmt: skip
     """Read the AI-market figures in articles: who, what, how much, when, and the sentence that says so.
@@ -41,19 +43,16 @@ def command(
       aimarket read *.html --all --format csv
     """
     from metrics.articles.tiers import Tier
-    from metrics.reading import STDIN, Said, open_sources, read_articles, read_many, workers_for
+    from metrics.reading import STDIN, Said, open_sources
     from metrics.reading import save as store
     from metrics.views.reading import read
 
     from ..output import emit
 
+    call = ctx.ensure_object(Invocation)
     stdin = sys.stdin.buffer.read() if STDIN in sources else None
-    contents = open_sources(sources, call.configuration, stdin)
-    said, workers = Said(published, language), 1 if explain else workers_for(len(contents))
-    if workers > 1:
-        articles = [*read_many(contents, call.configuration.extra_catalogs, said, at=call.now, workers=workers)]
-    else:
-        articles = [*read_articles(contents, call.catalog, said, at=call.now, whole=explain)]
+    opened = open_sources(sources, call.configuration, stdin)
+    articles = _read(call, opened.contents, Said(published, language), explain=explain)
     rows = [(each.source, each.document.language, each.reading.figures) for each in articles]
     emit("read", read(rows, call.catalog, everything=everything), form, call)
     for each in articles:
@@ -64,6 +63,20 @@ def command(
     if save:
         done = store(call.market, articles)
         say(f"{done.added} observations stored, {done.unchanged} known already")
+    ctx.exit(told_missed(opened.missed))
+
+
+def _read(call: Invocation, contents: Sequence["Content"], said: "Said", *, explain: bool) -> list["Article"]:
+    """Read articles; many at once where nobody else has to be asked about them."""
+    from metrics.opinion import is_wanted, seconded
+    from metrics.reading import read_articles, read_many, workers_for
+
+    whole = explain or is_wanted(call.configuration)
+    workers = 1 if whole else workers_for(len(contents))
+    if workers > 1:
+        return [*read_many(contents, call.configuration.extra_catalogs, said, at=call.now, workers=workers)]
+    articles = read_articles(contents, call.catalog, said, at=call.now, whole=whole)
+    return seconded(articles, call.configuration, whole=explain)
 
 
 def _tell(article: "Article", *, explain: bool) -> None:
@@ -73,5 +86,5 @@ def _tell(article: "Article", *, explain: bool) -> None:
     if explain:
         from metrics.articles.engine.explaining import explained
 
-        for line in explained(article.reading):
+        for line in (*explained(article.reading), *article.opinions):
             say(line)

@@ -32,7 +32,10 @@ def example() -> str:
     return "".join(lines)
 
 
-_SAMPLES: dict[str, object] = {"store.uri": _STORE, "network.contact": "name@example.org"}
+_SAMPLES: dict[str, object] = {
+    "store.uri": _STORE, "network.contact": "name@example.org", "llm.base_url": "http://localhost:11434/v1",
+    "llm.model": "name-of-the-model", "llm.token_env": "OPENAI_API_KEY",
+}  # fmt: skip
 
 
 def _line(spec: Spec, key: str) -> str:

@@ -8,6 +8,19 @@ from .cache import Cache
 from .door import Door, Manners, Network, Web
 from .node import OUR_AGE, Node
 from .table import records
+from .verdicts import Declined
 from .wire import Transport
 
-__all__ = ["OUR_AGE", "Answer", "Cache", "Door", "Manners", "Network", "Node", "Transport", "Web", "records"]
+__all__ = [
+    "OUR_AGE",
+    "Answer",
+    "Cache",
+    "Declined",
+    "Door",
+    "Manners",
+    "Network",
+    "Node",
+    "Transport",
+    "Web",
+    "records",
+]

@@ -11,8 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from .. import __version__
 from ..clock import now
-from ..errors import Changed, Denied, Gone, Limited, SourceError, Unreachable
-from ..literal import one_line
+from ..errors import Denied, Unreachable
 from .answer import Answer
 from .cache import Cache, Stored, key_of
 from .freshness import confirmed, fresh_until, storable, validators
@@ -20,6 +19,7 @@ from .hosts import Host, host_of, led_to, too_long
 from .pools import Question
 from .private import networks
 from .robots import Robots
+from .verdicts import gave_up, judge
 from .waits import asked_wait, quota_left, quota_wait, refused_for_now
 from .wire import Cut, Transport, Wire
 
@@ -27,7 +27,6 @@ AGENT = "aimarket"
 _HOPS = 10
 _A_DAY = timedelta(hours=20)
 _LONGEST_BACKOFF_S = 300.0
-_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class Door:
             merged = confirmed(stored.headers, answer.headers)
             self.web.cache.confirm(key, merged, now())
             return self._from_cache(replace(stored, headers=merged), url, key)
-        _judge(answer)
+        judge(answer)
         if storable(answer.status, answer.headers, assumed):
             kept = Stored(answer.url, answer.headers, answer.body, answer.retrieved_at, answer.retrieved_at)
             self.web.cache.keep(key, kept)
@@ -148,7 +147,7 @@ class Door:
     async def post(self, url: str, content: bytes, *, headers: Mapping[str, str]) -> Answer:
         """Return the answer to a POST, never from the cache; raises as :meth:`get` does."""
         answer = await self._tried(Question(url, headers, method="POST", content=content), page=False)
-        _judge(answer)
+        judge(answer)
         return answer
 
     def _is_home(self, url: str) -> bool:
@@ -195,7 +194,7 @@ class Door:
                 return answer
             self._pause(host, wait if wait >= 0 else _backoff(network.backoff_s, number), answer)
             if number == network.tries:
-                raise _gave_up(answer, number)
+                raise gave_up(answer, number)
         raise AssertionError
 
     def _asked_to_wait(self, answer: Answer) -> float | None:
@@ -268,30 +267,3 @@ def _backoff(first: float, number: int) -> float:
     """Return a pause that doubles, with a random part so that not all come back at once."""
     pause = min(_LONGEST_BACKOFF_S, first * 2.0 ** (number - 1))
     return pause * random.uniform(0.75, 1.25)  # noqa: S311 jitter
-
-
-def _judge(answer: Answer) -> None:
-    if 200 <= answer.status < 300:  # noqa: PLR2004 HTTP's own numbers
-        return
-    said = _said(answer)
-    if answer.status in (404, 410):
-        raise Gone(f"{answer.request_url}: {answer.status}, there is no such thing{said}")
-    raise Denied(f"{answer.request_url}: refused with {answer.status}{said}")
-
-
-def _gave_up(answer: Answer, tries: int) -> SourceError:
-    text = f"{answer.request_url}: answered {answer.status} {tries} times{_said(answer)}"
-    return Limited(text) if answer.status in (403, 429) else Unreachable(text)
-
-
-def _said(answer: Answer) -> str:
-    """Quote the reason that an error's JSON gives."""
-    try:
-        told = answer.json()
-    except Changed:
-        return ""
-    for key in ("message", "error", "detail"):
-        found = told.get(key)
-        if found is not None and isinstance(found.value, str):
-            return f" ({one_line(found.value)[:_SHOWN]})"
-    return ""

@@ -45,7 +45,7 @@ def test_a_contact_cannot_smuggle_a_header():
 )
 def test_a_refusal_is_final_and_names_its_reason(ask, status, error):
     found = ask(replies(js({"message": "no \x1b[31mway"}, status)), f"{HOME}/api")
-    assert type(found) is error
+    assert isinstance(found, error)
     assert f"{HOME}/api" in str(found)
     assert "no ␛[31mway" in str(found)
     assert ask.door.requests == 1
@@ -199,3 +199,9 @@ def test_a_post_is_never_taken_from_the_cache(ask, tmp_path):
             return [(await door.post(f"{HOME}/graphql", b"{}", headers={})).json()["n"].count() for _ in range(2)]
 
     assert asyncio.run(twice()) == [1, 2]
+
+
+def test_a_refusal_tells_its_status_and_the_reason_within_an_error_object(ask):
+    found = ask(replies(js({"error": {"message": "no such format"}}, 422)), f"{HOME}/api")
+    assert found.status == 422
+    assert "(no such format)" in str(found)
