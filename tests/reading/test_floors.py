@@ -31,7 +31,9 @@ def test_the_corpus_is_as_large_as_promised():
     sentences, articles = [*corpus("sentences.jsonl")], [*corpus("articles.jsonl")]
     assert len(sentences) >= 400
     assert len({item["language"][:2] for item in sentences}) == 9
+    assert len(articles) >= 60
     assert len({item["language"][:2] for item in articles}) == 9
+    assert sum(not item["figures"] for item in articles) >= len(articles) / 4
     assert sum(not item["figures"] for item in sentences) >= len(sentences) / 4
 
 
