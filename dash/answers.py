@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from . import questions
+from .lastseen import LastSeen
 from .options import Invocation
-from .questions import Answer, Comparison, Question, Story
+from .questions import Answer, Article, Comparison, Question, Story
 
 if TYPE_CHECKING:
     from metrics.views.why import Why
@@ -26,8 +27,8 @@ _ARTICLES = 40
 class Answers:
     """The market as the screen sees it; safe to ask from several threads, which then wait for each other."""
 
-    def __init__(self, call: Invocation) -> None:
-        self.call = call
+    def __init__(self, call: Invocation, seen: LastSeen | None = None) -> None:
+        self.call, self._seen = call, seen
         self._alone = Lock()
         self._kept: OrderedDict[tuple[int, Question], Answer] = OrderedDict()
 
@@ -36,12 +37,27 @@ class Answers:
         with self._alone:
             return self.call.market.store.version
 
+    def renew(self) -> None:
+        """Open everything anew, so that no reading that was given up stands in the way."""
+        self.call, self._alone = Invocation(self.call.told), Lock()
+
+    def judge(self, observation: str, rank: str | None, reason: str) -> str:
+        """Rule on an observation, or undo the last ruling on it, and say what stands; raises the errors of the tree."""
+        from metrics.judging import judge, undo
+
+        with self._alone:
+            market = self.call.market
+            ruling = undo(market, observation) if rank is None else judge(market, observation, rank, reason)
+        return f"{ruling.observation[:8]} is now {ruling.rank}: {ruling.reason}"
+
     def answer(self, question: Question) -> Answer:
         """Answer a question; raises the errors of the tree, among them ``Refused`` for what may not be compared."""
         with self._alone:
             key = (self.call.market.store.version, question)
             if key not in self._kept:
-                self._kept[key] = _WAYS[type(question)](self.call, question)
+                self._kept[key] = answer = _WAYS[type(question)](self.call, question)
+                if self._seen is not None:
+                    self._seen.keep(question, answer)
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
@@ -67,6 +83,12 @@ def _sources(call: Invocation, question: questions.Sources) -> pl.DataFrame:
 
     del question
     return sources(call.market, call.configuration)
+
+
+def _ran(call: Invocation, question: questions.Ran) -> pl.DataFrame:
+    from metrics.views.sources import runs
+
+    return runs(call.market, question.source)
 
 
 def _days(call: Invocation, question: questions.Days) -> Answer:
@@ -109,7 +131,39 @@ def _compared(call: Invocation, question: questions.Compared) -> Comparison:
     return Comparison(frame, notes)
 
 
+def _in_article(call: Invocation, question: questions.InArticle) -> Article:
+    from metrics.market import Asked
+    from metrics.views.article import article
+
+    found = article(call.market, question.observation, Asked(published=question.published))
+    return Article(found.document, found.text, str(found.kept), found.figures, found.beyond, found.newer)
+
+
+def _moved(call: Invocation, question: questions.Moved) -> pl.DataFrame:
+    from metrics.market import Asked
+    from metrics.views.moved import moved
+
+    return moved(call.market, question.since, Asked(published=question.published))
+
+
+def _openness(call: Invocation, question: questions.Openness) -> pl.DataFrame:
+    from metrics.market import Asked
+    from metrics.views.openness import Division, openness
+
+    division = Division(question.by, question.definition)
+    return openness(call.market, Asked(published=question.published), division)
+
+
+def _names(call: Invocation, question: questions.Names) -> pl.DataFrame:
+    from metrics.views.names import names
+
+    del question
+    return names(call.catalog)
+
+
 _WAYS: dict[type, Callable[[Invocation, Any], Answer]] = {
-    questions.Figures: _figures, questions.Promises: _promises, questions.Sources: _sources, questions.Days: _days,
-    questions.Behind: _behind, questions.Compared: _compared,
+    questions.Figures: _figures, questions.Promises: _promises, questions.Sources: _sources,
+    questions.Ran: _ran, questions.Days: _days,
+    questions.Behind: _behind, questions.Compared: _compared, questions.InArticle: _in_article,
+    questions.Moved: _moved, questions.Openness: _openness, questions.Names: _names,
 }  # fmt: skip

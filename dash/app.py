@@ -1,142 +1,142 @@
-"""The Textual app: it has questions answered by workers, hands the answers down, and does what touches the world."""
+"""The Textual app: it opens the screens and hands down what they show; what it does in the world is in ``tasks``."""
 
-import webbrowser
-from collections.abc import Mapping
-from functools import partial
-from typing import Any, ClassVar
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+import polars as pl
+from rich.console import RenderableType
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, WorkerState, get_current_worker
 
-from metrics.errors import AimarketError, Refused
+from metrics.errors import AimarketError
 
-from .answers import Answers
-from .clipboard import native
-from .crash import report
-from .messages import Answered, Browse, Copy, Failed, Save, StoreChanged, Wanted
-from .screens.help import Help
+from .questions import Question
 from .screens.market import Market
-from .screens.palette import Palette
 from .sheet import Look
-from .text import foreign
+from .state import Kept
+from .tasks.answering import POLL_S
+from .tasks.collecting import Collecting, Collection, Prepare
+from .tasks.judging import Judges, Judging
+from .tasks.outside import Outside
 
-POLL_S = 2.0
-"""How often the store is asked whether somebody else wrote to it."""
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+INTERRUPTED = 130
 
 
-class Aimarket(App[None]):
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """What the screen begins with.
+
+    The ``keys`` that were changed and the ``theme``, both of the configuration; what is remembered (``kept``); the rows
+    of the last run (``recalled``); who collects (``prepare``); and who keeps a theme that was chosen (``keep_theme``).
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str | None = None
+    kept: Kept | None = None
+    recalled: Mapping[Question, pl.DataFrame] = field(default_factory=dict)
+    prepare: Prepare | None = None
+    keep_theme: Callable[[str], object] | None = None
+
+
+def palette() -> "type[Provider]":
+    """Load what the palette finds when it is opened: what is not on the first screen does not keep it waiting."""
+    from .screens.palette import Palette
+
+    return Palette
+
+
+class Aimarket(Collecting, Judging, Outside):
     """Owns store and settings; its screens own nothing but what they show."""
 
     CSS_PATH = "app.tcss"
     TITLE = "aimarket"
-    COMMANDS: ClassVar[set[Any]] = {Palette}
+    COMMANDS: ClassVar[set[Any]] = {palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", id="help"),
         Binding("ctrl+p", "command_palette", "palette", id="palette", show=False, priority=True),
+        Binding("ctrl+c", "stop", "stop asking sources", id="stop", show=False),
         Binding("q", "quit", "quit", id="quit"),
     ]
 
-    def __init__(self, answers: Answers, look: Look, *, keys: Mapping[str, str] | None = None,
-                 theme: str | None = None, poll_s: float = POLL_S) -> None:  # fmt: skip
+    def __init__(self, answers: Judges, look: Look, setup: Setup | None = None, *, poll_s: float = POLL_S) -> None:
         super().__init__()
-        self.answers, self.look = answers, look
-        self._keys, self._wished, self._poll_s = dict(keys or {}), theme, poll_s
-        self._version: int | None = None
-        self._asked: dict[Worker[None], Wanted] = {}
+        self.answers, self.look, self.poll_s = answers, look, poll_s
+        self.setup = setup or Setup()
+        self.state = self.setup.kept.state if self.setup.kept else None
+        self.failure: BaseException | None = None
+
+    def get_default_screen(self) -> Market:
+        """Begin with the market: nothing is painted before it."""
+        return Market(self.look, self.state, self.setup.recalled)
 
     def on_mount(self) -> None:
-        """Open the market, with the keys and colours that were configured."""
-        self.set_keymap(self._keys)
-        if self._wished in self.available_themes:
-            self.theme = self._wished
-        elif self._wished:
-            self.say(
-                f"there is no theme {self._wished}; those there are: {', '.join(self.available_themes)}", "warning"
-            )
-        self.push_screen(Market(self.look))
-        self.call_after_refresh(self.watch_store)
-        self.set_interval(self._poll_s, self.watch_store)
+        """Open the market, with the keys and colours that were configured and as it was left."""
+        self.set_keymap(dict(self.setup.keys))
+        wished = self.setup.theme
+        if wished in self.available_themes:
+            self.theme = wished
+        elif wished:
+            self.say(f"there is no theme {wished}; those there are: {', '.join(self.available_themes)}", "warning")
+        self.watch(self, "theme", self.keep_theme, init=False)
+        self.begin_collecting()
+        self.begin_answering()
+        self.begin_remembering()
+        self.heed_signals()
 
-    def say(self, words: str, severity: Any = "information") -> None:
-        """Tell something in a corner, literally."""
-        self.notify(foreign(words, self.look.charset), severity=severity, markup=False)
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still being read or asked, for somebody or for nobody any more."""
+        return self.reading or self.collecting
 
-    # Questions go to workers, answers come down as messages.
+    def begin_remembering(self) -> None:
+        """Save what changed now and then, and say what was wrong with what is remembered."""
+        if self.setup.kept is not None:
+            self.set_interval(self.poll_s, self.remember)
+            if self.setup.kept.trouble:
+                self.say(self.setup.kept.trouble, "warning")
 
-    def on_wanted(self, message: Wanted) -> None:
-        """Have a question answered in a thread; a newer question of the same kind makes the older void."""
-        group = f"{type(message.question).__name__} {id(message.asker)}"
-        worker = self.run_worker(partial(self._answer, message), group=group, exclusive=True, thread=True,
-                                 exit_on_error=False)  # fmt: skip
-        self._asked[worker] = message
+    def remember(self) -> None:
+        """Save the state, if it has changed."""
+        if self.setup.kept is not None and (trouble := self.setup.kept.save()):
+            self.say(trouble, "warning")
 
-    def _answer(self, wanted: Wanted) -> None:
-        back: Answered | Failed
+    def keep_theme(self, name: str) -> None:
+        """Keep a theme that was chosen."""
         try:
-            back = Answered(wanted.question, self.answers.answer(wanted.question))
-        except Refused as refused:
-            back = Failed(wanted.question, str(refused), refused=True)
+            if self.setup.keep_theme is not None:
+                self.setup.keep_theme(name)
         except AimarketError as error:
-            back = Failed(wanted.question, str(error))
-        if not get_current_worker().is_cancelled:
-            wanted.asker.post_message(back)
+            self.say(f"the theme lasts until you leave: {error}", "warning")
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Report what no worker should raise, to the log folder and to whoever asked."""
-        if event.state in {WorkerState.SUCCESS, WorkerState.CANCELLED, WorkerState.ERROR}:
-            wanted, error = self._asked.pop(event.worker, None), event.worker.error
-            if event.state is WorkerState.ERROR and error is not None:
-                reason = f"unexpected {type(error).__name__}: {error}. A report is in {report(error)}"
-                if wanted is not None:
-                    wanted.asker.post_message(Failed(wanted.question, reason))
-                else:
-                    self.say(reason, "error")
+    def heed_signals(self) -> None:
+        """Leave as by the key where the program is told to end from outside, so that the terminal is restored."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                with contextlib.suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self.exit, None, INTERRUPTED)
 
-    def watch_store(self) -> None:
-        """Look whether the store has changed, unless somebody is looking already."""
-        if not any(worker.group == "watch" and worker.is_running for worker in self.workers):
-            self.run_worker(self._look_at_version, group="watch", thread=True, exit_on_error=False)
+    def collection_of(self, sources: Sequence[str], only: str | None) -> Collection | None:
+        """Prepare a collection."""
+        return self.setup.prepare(sources, only) if self.setup.prepare is not None else None
 
-    def _look_at_version(self) -> None:
-        try:
-            version = self.answers.version()
-        except AimarketError:
-            return  # whoever asks for figures is told
-        before, self._version = self._version, version
-        if before is not None and before != version:
-            for screen in self.screen_stack:
-                screen.post_message(StoreChanged())
+    def on_unmount(self) -> None:
+        """Stop what runs, and remember what is to be."""
+        if self.collection is not None:
+            self.collection.stop()
+        if self.setup.kept is not None:
+            self.setup.kept.save()
 
-    # What touches the world.
-
-    def on_copy(self, message: Copy) -> None:
-        """Copy by the terminal and by the system's own program, and say which of them is sure."""
-        self.copy_to_clipboard(message.text)
-        program = native(message.text)
-        how = f"by {program}" if program else "through the terminal (OSC 52), if it allows that"
-        self.say(f"copied {message.what} {how}: {message.text}")
-
-    def on_browse(self, message: Browse) -> None:
-        """Open an address in the browser, or tell it."""
-        if message.url is None:
-            self.say("there is no address to open: the figure came without one", "warning")
-        elif webbrowser.open(message.url):
-            self.say(f"opened {message.url}")
-        else:
-            self.say(f"no browser could be opened for {message.url}", "warning")
-
-    def on_save(self, message: Save) -> None:
-        """Write a file in a thread, and say where."""
-        from .saving import save
-
-        def write() -> None:
-            try:
-                self.call_from_thread(self.say, f"written: {save(message.what, message.typed)}")
-            except AimarketError as error:
-                self.call_from_thread(self.say, str(error), "error")
-
-        self.run_worker(write, group="save", thread=True, exit_on_error=False)
+    def action_stop(self) -> None:
+        """Stop asking sources, or say how to leave."""
+        if not self.stop_collecting():
+            self.say("q leaves")
 
     def action_help(self) -> None:
         """List the keys of what is open."""
@@ -145,4 +145,25 @@ class Aimarket(App[None]):
             ours = active.binding.id is not None or active.node is self.screen
             if active.enabled and active.binding.description and ours:
                 told.setdefault(active.binding.description, []).append(self.get_key_display(active.binding))
+        from .screens.help import Help
+
         self.push_screen(Help([(" ".join(dict.fromkeys(keys)), does) for does, keys in told.items()], self.look))
+
+    # What goes wrong in here is told by the edge of the program, once the terminal is restored.
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave because of what cannot be mended."""
+        if self.failure is None:
+            with self.console.capture() as captured:
+                self.console.print(*renderables)
+            self.failure = RuntimeError("the screen could not go on")
+            self.failure.add_note(captured.get())
+        self._return_code = 1
+        self._close_messages_no_wait()

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
-
-from metrics.model import Metric
 
 from .cells import FLAGS
 from .sheet import GAP
 from .spark import spark
 from .text import compared, foreign, glyphs, number
+
+if TYPE_CHECKING:
+    from metrics.model import Metric
 
 _SUMS = {
     (True, True): "over time and over entities",
@@ -104,7 +106,7 @@ def _trend(charset: str) -> list[tuple[str, str]]:
     return [("trend", rule), (drawn, "a series with gaps"), (alone, "one figure, no series")]
 
 
-def metric_card(metric: Metric, charset: str = "braille") -> Card:
+def metric_card(metric: "Metric", charset: str = "braille") -> Card:
     """Explain a metric: what it means, in which unit, what may be done with it, and where it misleads."""
     pairs = [
         ("id", metric.id),

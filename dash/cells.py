@@ -138,6 +138,18 @@ def age(row: Row, look: Look) -> Text:
     return Text(f"{told}, stale", "dim italic") if row.get("stale") else Text(told)
 
 
+def short_age(row: Row, look: Look) -> Text:
+    """Write in few letters how old the figure is; a stale one says so by a sign and a word."""
+    told = text.age(row.get("age_days"), look.charset, short=True)
+    return Text(f"{text.glyphs(look.charset).stale} stale {told}", "dim italic") if row.get("stale") else Text(told)
+
+
+def fading(row: Row, look: Look) -> Text:
+    """Write the value as :func:`figure` does, fainter where it is stale."""
+    told = figure(row, look)
+    return Text(told.plain, "dim italic") if row.get("stale") else told
+
+
 def date_of(field: str) -> Callable[[Row, Look], Text]:
     """Write a field that is a date or a time."""
 

@@ -1,6 +1,6 @@
 """Which columns the figures, promises and sources have, in which order: one list for the printed table and the drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,25 @@ def of_figures(stretch: tuple[date, date]) -> list[Column]:
     ]  # fmt: skip
 
 
+def chosen(columns: Sequence[Column], headers: Sequence[str] | None) -> list[Column]:
+    """Keep the columns with these headers, in their order; the further left, the longer one stays on a narrow terminal.
+
+    A column without a header goes with the one before it. Without headers, or where none is known, all stay.
+    """
+    kept = [column for header in headers or () for column in _with_followers(columns, header)]
+    return [replace(column, rank=rank) for rank, column in enumerate(kept)] if kept else list(columns)
+
+
+def _with_followers(columns: Sequence[Column], header: str) -> list[Column]:
+    found: list[Column] = []
+    for column in columns:
+        if column.title == header or (found and not column.title):
+            found.append(column)
+        elif found:
+            break
+    return found
+
+
 def of_promises() -> list[Column]:
     """List the columns of ``promises``."""
     return [
@@ -42,6 +61,7 @@ def of_sources() -> list[Column]:
     """List the columns of the sources as the screen shows them: what ran, what is due, what went wrong."""
     return [
         Column("source", cells.words("name"), most=14),
+        Column("now", cells.words("_now", "bold"), rank=1, most=60, least=20, needs="_now"),
         Column("asked", _asked, rank=2),
         Column("last run", _moment("last_run"), rank=1),
         Column("next due", _moment("next_due"), rank=3),
@@ -76,7 +96,8 @@ def _moment(field: str) -> Callable[[Row, Look], Text]:
     def write(row: Row, look: Look) -> Text:
         told = row.get(field)
         if told is None:
-            return Text("never" if field == "last_run" else "now", "dim") if row.get("enabled") else Text("")
+            unknown = "never" if field == "last_run" else "now" if row.get("every") else ""
+            return Text(unknown, "dim") if row.get("enabled") else Text("")
         return Text(f"{day(told.date())} {told:%H:%M}" if told.date() != look.today else f"today {told:%H:%M}")
 
     return write

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from metrics.errors import AimarketError
-from metrics.literal import visible
+from metrics.literal import unspoken, visible
 
 INTERRUPTED = 130
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -32,7 +32,7 @@ class Outcome:
 def say(text: str) -> None:
     """Write narration to stderr, foreign characters made visible."""
     told = _BYTES.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), text)
-    sys.stderr.write(visible(told).rstrip("\n") + "\n")
+    sys.stderr.write(visible(unspoken(told)).rstrip("\n") + "\n")
     sys.stderr.flush()
 
 
@@ -73,7 +73,13 @@ def _unexpected(error: BaseException, outcome: Outcome) -> None:
         say(f"aimarket: the output could not be written: {error.strerror}")
         _forget_stdout()
         return
-    say(f"aimarket: unexpected {type(error).__name__}: {error}. A report is in {report(error)}")
+    unexpected(error)
+
+
+def unexpected(error: BaseException) -> None:
+    """Say in one line what nobody foresaw, and where its report is."""
+    told = " ".join(str(error).split())
+    say(f"aimarket: unexpected {type(error).__name__}: {told}. A report is in {report(error)}")
 
 
 def _unraisable(failed: "sys.UnraisableHookArgs") -> None:
@@ -91,7 +97,7 @@ def report(error: BaseException) -> Path:
     """Write the traceback to the log folder, or to the temporary one if that cannot be written."""
     import platformdirs
 
-    text = visible("".join(traceback.format_exception(error)))
+    text = visible(unspoken("".join(traceback.format_exception(error))))
     for folder in (Path(platformdirs.user_log_dir("aimarket", appauthor=False)), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)

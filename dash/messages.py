@@ -1,5 +1,6 @@
 """All that widgets and screens say upward, and what comes back down: one page."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,6 +9,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from .questions import Answer, Question
+from .running import Running
 
 
 class Wanted(Message):
@@ -97,4 +99,50 @@ class Save(Message):
 
     def __init__(self, what: pl.DataFrame | RenderableType, typed: str) -> None:
         self.what, self.typed = what, typed
+        super().__init__()
+
+
+class Collect(Message):
+    """Ask sources: those that are named, else all that are due; about one entity only, if one is named."""
+
+    def __init__(self, sources: Sequence[str] = (), only: str | None = None) -> None:
+        self.sources, self.only = tuple(sources), only
+        super().__init__()
+
+
+class Stop(Message):
+    """Stop asking sources."""
+
+
+class Underway(Message):
+    """How far each source is, sent down while some are asked and once when all have ended (``over``)."""
+
+    bubble = False
+
+    def __init__(self, running: Mapping[str, Running], *, over: bool = False) -> None:
+        self.running, self.over = dict(running), over
+        super().__init__()
+
+
+class Dragged(Message):
+    """The border of the preview was pulled to a place on the screen."""
+
+    def __init__(self, x: int, y: int) -> None:
+        self.x, self.y = x, y
+        super().__init__()
+
+
+class Looked(Message):
+    """A figure of an article was chosen with the mouse."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__()
+
+
+class Judge(Message):
+    """Rule on an observation for a reason, or, without a rank, undo the last ruling on it."""
+
+    def __init__(self, observation: str, rank: str | None = None, reason: str = "") -> None:
+        self.observation, self.rank, self.reason = observation, rank, reason
         super().__init__()

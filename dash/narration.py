@@ -2,13 +2,16 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+
+from metrics.errors import AimarketError
 
 from .crash import say
 from .options import Invocation
 
 _ENVIRONMENT = ("AIMARKET_CONFIG", "AIMARKET_STORE", "AIMARKET_NOW")
+_SOME_MISSED = 3
 
 
 @contextmanager
@@ -24,6 +27,14 @@ def narrated(call: Invocation) -> Iterator[None]:
             for line in _lines(call):
                 say(line)
             say(f"took: {time.perf_counter() - began:.2f} s")
+
+
+def told_missed(missed: Iterable[AimarketError]) -> int:
+    """Say what could not be had beside what could, and return the exit code for it: 3, or 0 if nothing is missing."""
+    told = [f"aimarket: {error}" for error in missed]
+    for line in told:
+        say(line)
+    return _SOME_MISSED if told else 0
 
 
 def _lines(call: Invocation) -> Iterator[str]:

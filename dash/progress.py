@@ -52,7 +52,7 @@ class _Bars:
         task = self._tasks[heard.source]
         if heard.outcome is None:
             total = max(heard.expected, heard.done) or None
-            self._bars.update(task, total=total, completed=heard.done, told=_so_far(heard, self._left(task)))
+            self._bars.update(task, total=total, completed=heard.done, told=so_far(heard, self._left(task)))
         else:
             total = max(heard.done, heard.expected, 1)
             self._bars.update(task, total=total, completed=total, told=one_line(ended(heard.outcome)))
@@ -62,7 +62,8 @@ class _Bars:
         return self._bars.tasks[self._bars.task_ids.index(task)].time_remaining
 
 
-def _so_far(heard: "Progress", left: float | None) -> str:
+def so_far(heard: "Progress", left: float | None = None) -> str:
+    """Say in words how far a source is, and how many seconds are left if that is known."""
     parts = [f"{heard.done}/{heard.expected or '?'}", f"{heard.added} read", f"{heard.requests} asked"]
     if heard.quota is not None:
         parts.append(f"{heard.quota} left of the quota")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from metrics.model import Metric
+if TYPE_CHECKING:
+    from metrics.model import Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Promises:
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Every source with its last run (the fields of ``catalog sources``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The last runs of one source, the latest first: started_at ended_at requests added unchanged failed error."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,37 @@ class Compared:
     published: date | None = None
 
 
-Question = Figures | Promises | Sources | Days | Behind | Compared
+@dataclass(frozen=True, slots=True)
+class InArticle:
+    """The document in which an observation was read, with every figure in it; answered by an :class:`Article`."""
+
+    observation: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is new, revised, contested, bent or edited since a moment (the fields of ``moved``); ``None``: all there is."""
+
+    since: datetime | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How the figures of each metric divide, and by what (the fields of ``openness``)."""
+
+    by: str = "openness"
+    definition: str = "permissive"
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that one may jump to: ``what`` (entity or metric), ``id``, ``name``, ``about`` it, its other ``words``."""
+
+
+Question = Figures | Promises | Sources | Ran | Days | Behind | Compared | InArticle | Moved | Openness | Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +109,7 @@ class Story:
     tellings: pl.DataFrame
     claims: pl.DataFrame
     findings: pl.DataFrame
-    metric: Metric | None = None
+    metric: "Metric | None" = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,4 +121,20 @@ class Comparison:
     notes: Sequence[str] = ()
 
 
-Answer = pl.DataFrame | Story | Comparison | list[date]
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document (its fields but the text), what is archived of it, and its figures in the order of the text.
+
+    ``kept`` says what ``text`` is: all of it (``text``), the sentences that are kept (``quotes``), or ``nothing``.
+    ``beyond`` counts figures that are not listed; ``newer`` is when a later version of the page was read.
+    """
+
+    document: Mapping[str, Any]
+    text: str
+    kept: str
+    figures: pl.DataFrame
+    beyond: int = 0
+    newer: datetime | None = None
+
+
+Answer = pl.DataFrame | Story | Comparison | Article | list[date]

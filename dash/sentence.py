@@ -1,5 +1,6 @@
 """The sentence behind a number, in its article, with the number lit."""
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -51,7 +52,12 @@ def _around(telling: Row, article: str | None) -> tuple[str, str]:
     # What stands around begins and ends with whole words.
     before = before.partition(" ")[2] if start > _AROUND else before
     after = after.rpartition(" ")[0] if end + _AROUND < len(article) else after
-    return before, after
+    return _flowing(before), _flowing(after)
+
+
+def _flowing(text: str) -> str:
+    """Let paragraphs run on: what stands around a sentence is for orientation."""
+    return re.sub(r"\s*\n\s*", "  ", text)
 
 
 def _where(telling: Row, look: Look) -> Text:

@@ -5,16 +5,20 @@ import polars as pl
 _KEYS = {
     "entity": ("entity", "entity_name"), "owner": ("owner", "_owner_name"), "metric": ("metric", "_metric_label"),
     "country": ("_country",), "openness": ("_openness",), "origin": ("origin",), "grade": ("grade",),
-    "basis": ("basis",), "status": ("status",), "group": ("_group",), "stale": ("stale",), "source": ("name",),
-    "kept": ("kept",), "error": ("error",),
+    "basis": ("basis",), "status": ("status",), "group": ("_group", "group"), "stale": ("stale",), "source": ("name",),
+    "kept": ("kept",), "error": ("error",), "moved": ("kind",), "ruling": ("rank",), "note": ("note",),
 }  # fmt: skip
 """What may stand before a colon, and the columns that it asks about."""
 
-_WORDS = ("entity", "entity_name", "owner", "_owner_name", "metric", "_metric_label", "_country", "_openness", "name")
+_WORDS = (
+    "entity", "entity_name", "owner", "_owner_name", "metric", "_metric_label", "_country", "_openness", "name", "group",
+)  # fmt: skip
 """The columns in which a bare word is looked for."""
 
 _WHOLE = frozenset({"country", "status"})
 """Keys that must be met whole: the country US is not in AUS."""
+
+_AT_ONCE = 16
 
 _YES = {"yes": "true", "no": "false"}
 
@@ -24,6 +28,8 @@ _SORTED_BY = {
     "rivals": "rivals", "origin": "origin", "age": "age_days", "promised": "promised", "due": "due",
     "came": "delivered", "kept": "kept", "said on": "stated_on", "source": "name", "last run": "last_run",
     "next due": "next_due", "new": "records", "error": "error", "covers": "_parts", "on": "delivered_on",
+    "moved": "kind", "ruling": "rank", "told by": "publisher", "stored": "recorded_at", "before": "before", "more": "more",
+    "group": "group", "share": "share", "bar": "share", "entities": "entities", "sum": "value", "of it open": "open", "at": "at",
 }  # fmt: skip
 """The field behind the header of a column."""
 
@@ -40,8 +46,12 @@ def sift(frame: pl.DataFrame, typed: str) -> pl.DataFrame:
     >>> sift(frame, "country:cn")["entity_name"].to_list(), sift(frame, "-kimi")["entity_name"].to_list()
     (['Kimi'], ['ChatGPT'])
     """
-    wanted = [_asks(frame, word) for word in typed.split()]
-    return frame.filter(wanted) if wanted else frame
+    words = list(dict.fromkeys(typed.split()))
+    for start in range(0, len(words), _AT_ONCE):
+        if frame.is_empty():  # a whole page that was pasted need not be asked for to its end
+            break
+        frame = frame.filter([_asks(frame, word) for word in words[start : start + _AT_ONCE]])
+    return frame
 
 
 def _asks(frame: pl.DataFrame, word: str) -> pl.Expr:

@@ -3,6 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 WIDTH = 12
 _LONGEST = 3 * 365
@@ -10,6 +14,7 @@ _LONGEST = 3 * 365
 _RAMPS = {"ascii": "_-=+*#"}
 _BLOCKS = "▁▂▃▄▅▆▇"
 _SIGNS = {"ascii": ("o", ".")}
+_AT_ONCE = 2_000
 
 
 def window(times: Iterable[Sequence[date | None] | None], today: date) -> tuple[date, date]:
@@ -44,6 +49,37 @@ def spark(times: Sequence[date | None] | None, values: Sequence[float | None] | 
     blank = [gap if first < index < last else " " for index in range(width)]
     marks = {first: dot} if len(cells) == 1 else _bars(cells, _RAMPS.get(charset, _BLOCKS))
     return "".join(marks.get(index, blank[index]) for index in range(width))
+
+
+def ends(frame: "pl.DataFrame") -> "list[list[date | None]]":
+    """Give the first and the last day of each row's ``_times``: all that :func:`window` needs of them."""
+    return [frame["_times"].list.min().to_list(), frame["_times"].list.max().to_list()] if _lined(frame) else []
+
+
+def thinned(frame: "pl.DataFrame", stretch: tuple[date, date]) -> "pl.DataFrame":
+    """Keep of each row's ``series`` and ``_times`` what :func:`spark` draws of them; long ones are slow as Python's lists."""
+    import polars as pl
+
+    if not _lined(frame):
+        return frame
+    start, days = stretch[0], (stretch[1] - stretch[0]).days + 1
+    cell = ((pl.col("_times") - start).dt.total_days() * WIDTH // days).alias("_cell")
+    drawn = [pl.col("_times").is_between(*stretch), pl.col("series").cast(pl.Float64).is_finite()]
+    parts = []
+    for part in frame.select("series", "_times").iter_slices(_AT_ONCE):
+        rows = part.with_row_index("_row")
+        points = rows.explode("series", "_times").filter(drawn).sort("_row", "_times", maintain_order=True)
+        latest = points.group_by("_row", cell, maintain_order=True).last()
+        lists = latest.group_by("_row", maintain_order=True).agg("series", "_times")
+        parts.append(rows.select("_row").join(lists, on="_row", how="left", maintain_order="left").drop("_row"))
+    return frame.with_columns(pl.concat(parts)) if parts else frame
+
+
+def _lined(frame: "pl.DataFrame") -> bool:
+    """Tell whether rows have a line at all; a frame of none has columns of no type."""
+    import polars as pl
+
+    return isinstance(frame.schema.get("series"), pl.List) and frame.schema.get("_times") == pl.List(pl.Date)
 
 
 def _cells(times: Sequence[date | None], values: Sequence[float | None], stretch: tuple[date, date],

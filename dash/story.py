@@ -1,41 +1,28 @@
 """One figure with all that is behind it, as renderables: beside the table, and as a page of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from . import cells, tables
+from metrics.citations import citation
+
+from . import cells, comparable, tables
 from .card import metric_card
-from .charts import Line, LineChart
-from .echo import echo
+from .charts import LineChart
+from .echo import echo, short_id
+from .headline import BESIDE, headline
+from .periods import day
 from .questions import Comparison, Story
 from .sentence import link, nearest, sentence
 from .sheet import Look, Row
 from .text import foreign, glyphs
 
-_BESIDE, _PAGE = 9, 16
-"""Lines of a chart: beside the table, and on its own page."""
-
-
-def headline(row: Row, look: Look) -> Text:
-    """Write what a figure is of, its value, its period, its grade and its witnesses, on as many lines as it takes."""
-    named = f"{cells.name(row, look)} {glyphs(look.charset).dot} {cells.label(row, look)}"
-    parts = [cells.figure(row, look), cells.when(row, look), Text(foreign(row.get("grade"), look.charset)),
-             cells.witnesses(row, look), cells.age(row, look)]  # fmt: skip
-    return Text.assemble((named, "bold"), "\n", Text("   ").join(part for part in parts if part.plain))
-
-
-def glance(row: Row, look: Look) -> RenderableType:
-    """Show what the row of the table itself knows, until its story is read."""
-    pairs = zip(row.get("_times") or [], row.get("series") or [], strict=False)
-    known = [(when, value) for when, value in pairs if when is not None]
-    if not known:
-        return headline(row, look)
-    line = Line("", [when for when, _ in known], [value for _, value in known])
-    return Group(headline(row, look), Text(), LineChart([line], row.get("unit"), _BESIDE, look.charset))
+_PAGE = 16
+"""Lines of a chart on its own page."""
 
 
 def beside(row: Row, story: Story, look: Look) -> RenderableType:
@@ -44,15 +31,17 @@ def beside(row: Row, story: Story, look: Look) -> RenderableType:
     parts: list[RenderableType] = [headline(row, look), Text()]
     if told:
         parts += [_told(nearest(_own(told, row)), story, look), Text()]
-    parts += [*_chart(story.past, look, _BESIDE), Text()]
+    parts += [*_chart(story.past, look, BESIDE), Text()]
     return Group(*parts, *_tree(story, look))
 
 
 def page(row: Row, story: Story, look: Look) -> RenderableType:
-    """Show everything: chart with rivals, sentence, echo tree, each telling in its words, the past, the metric's card."""
-    told = story.tellings.to_dicts()
+    """Show everything: the chart of all that may be compared, sentence, echo tree, words, revisions, the metric's card."""
+    told, claimed = story.tellings.to_dicts(), story.claimed.to_dicts()
+    standing = [each for each in claimed if not each.get("_superseded")] or claimed
+    reference = _own(standing, row)[-1] if standing else row
     parts: list[RenderableType] = [headline(row, look), Text()]
-    parts += [*_chart(story.claimed, look, _PAGE), Text()]
+    parts += [*_comparable(story.claimed, claimed, reference, look), Text()]
     if told:
         parts += [_title("The sentence"), _told(nearest(_own(told, row)), story, look), Text()]
     parts += [_title("Who says so"), *_tree(story, look), Text()]
@@ -60,9 +49,46 @@ def page(row: Row, story: Story, look: Look) -> RenderableType:
     if len(quoted) > 1:
         parts += [_title("In their words"), *(part for each in quoted for part in (_told(each, story, look), Text()))]
     parts += [_title("Over time"), replace(tables.history(story.past, look), picture=None, title=None), Text()]
+    parts += _section("Revisions", comparable.revisions(claimed, look))
+    parts += _section("Series", comparable.series(claimed, reference, look))
     if story.metric is not None:
-        parts += [_title("What it means"), metric_card(story.metric, look.charset)]
-    return Group(*parts)
+        parts += [_title("What it means"), metric_card(story.metric, look.charset), Text()]
+    return Group(*parts, *_section("Citation", [Text(foreign(cited(row, story), look.charset))]))
+
+
+def newest(story: Story) -> Row | None:
+    """Return the newest figure of a story; ``None`` where there is none yet."""
+    return story.past.row(-1, named=True) if story.past.height else None
+
+
+def nothing(published: date | None, look: Look) -> RenderableType:
+    """Say that nothing of a figure was known on a day."""
+    return Text(
+        f"\n{glyphs(look.charset).none} nothing of this was published by {published}: ] and }} lead back to the present"
+    )
+
+
+def cited(row: Row, story: Story | None) -> str:
+    """Cite a figure: as the row itself does where it has its witnesses, else as its claim is cited."""
+    known = citation_of(story) if story is not None and row.get("tellings") is None else None
+    return known or citation(row)
+
+
+def _section(title: str, lines: Iterable[Text]) -> list[RenderableType]:
+    """Write lines under a title; nothing, where there are none."""
+    written = list(lines)
+    return [_title(title), *written, Text()] if written else []
+
+
+def _comparable(frame: pl.DataFrame, rows: Sequence[Row], reference: Row, look: Look) -> Iterator[RenderableType]:
+    """Draw the series that may be compared with that of a figure, and say how many may not."""
+    kept = comparable.may_be_compared(rows, reference)
+    names = [row.get("_claim") for row in kept]
+    claim = pl.col("_claim") if "_claim" in frame.columns else pl.lit(None, pl.String)
+    yield from _chart(frame if len(kept) == len(rows) else frame.filter(claim.is_in(names)), look, _PAGE)
+    left = len(comparable.by_series(rows)) - len(comparable.by_series(kept))
+    if left:
+        yield Text(f"not in this chart: {left} series that may not be compared with it, see Series below", "dim")
 
 
 def comparison(answer: Comparison, look: Look, *, log: bool) -> RenderableType:
@@ -91,16 +117,48 @@ def address(row: Row, story: Story | None) -> str | None:
     return link({**telling, "url": telling.get("url") or row.get("url")}, text)
 
 
+def observation(row: Row, story: Story | None) -> str | None:
+    """Return the observation whose article is opened for a figure: one that is archived, if there is one."""
+    if story is not None and not story.tellings.is_empty():
+        own = _own(story.tellings.to_dicts(), row)
+        archived = [each for each in own if str(each.get("document")) in story.texts]
+        return str(nearest(archived or own)["observation"])
+    told = row.get("_observation") or row.get("observation")
+    return str(told) if told else None
+
+
+def documents(row: Row, story: Story | None) -> list[Row]:
+    """List the tellings behind a figure, one a document, its own claim's first."""
+    rows = story.tellings.to_dicts() if story is not None else []
+    own = _own(rows, row) if rows else []
+    mine = {id(each) for each in own}
+    ordered = [*own, *(each for each in rows if id(each) not in mine)]
+    return list({each.get("document"): each for each in reversed(ordered)}.values())[::-1]
+
+
+def document(row: Row, story: Story | None, look: Look) -> str:
+    """Name the document of a telling in one line: who, when, what it says, and whether its text is archived."""
+    dot = f" {glyphs(look.charset).dot} "
+    archived = story is not None and str(row.get("document")) in story.texts
+    kept = "archived" if archived else "quote only" if row.get("quote") else "not archived"
+    said = row.get("stated_on")
+    parts = [foreign(row.get("publisher"), look.charset) or "unknown publisher", day(said) if said else "",
+             foreign(row.get("_language"), look.charset), cells.figure(row, look).plain, kept, short_id(row, look)]  # fmt: skip
+    return dot.join(part for part in parts if part)
+
+
 def _title(words: str) -> Text:
     return Text(words, "bold underline")
 
 
 def _own(told: Sequence[Row], row: Row) -> Sequence[Row]:
-    """Keep the tellings of the very value that the row shows, if there are any: the sentence must be about it."""
-    own = [
-        each for each in told if all(each.get(name) == row.get(name) for name in ("value", "start", "end", "origin"))
-    ]
-    return own or told
+    """Keep the rows of the very value that the row shows, if there are any: the sentence must be about it.
+
+    Of those the ones that name the same origin, if any do: a figure's origin may be written in other words.
+    """
+    own = [each for each in told if all(each.get(name) == row.get(name) for name in ("value", "start", "end"))]
+    named = [each for each in own if each.get("origin") == row.get("origin")]
+    return named or own or told
 
 
 def _tree(story: Story, look: Look) -> Iterator[RenderableType]:

@@ -22,7 +22,7 @@ from .columns import of_figures, of_promises
 from .echo import REPLACED, echo, short_id
 from .lines import Key, key, lines, when
 from .sheet import Column, Look, Row, Sheet, sheet
-from .spark import window
+from .spark import ends, thinned, window
 from .text import foreign, glyphs, number
 
 View = Callable[[pl.DataFrame, Look], Sheet]
@@ -36,8 +36,8 @@ def show(frame: pl.DataFrame, look: Look, *, group_by: str | None = None) -> She
     (integer), ``_scope`` (struct of geo, platform, plan), ``_parts`` (integer), ``_before`` (struct of start, end,
     precision).
     """
-    rows = frame.to_dicts()
-    stretch = window([row.get("_times") for row in rows], look.today)
+    stretch = window(ends(frame), look.today)
+    rows = thinned(frame, stretch).to_dicts()
     columns = of_figures(stretch)
     headings = _headings(rows, _SECTIONS.get(group_by or "", "metric"), look)
     if headings and group_by is None and not look.full:

@@ -46,13 +46,14 @@ class Glyphs:
     told: str = "←"
     bent: str = "⚠"
     cut: str = "…"
+    stale: str = "◷"
     quotes: str = "“”"
 
 
 _UNICODE = Glyphs()
 _ASCII = Glyphs(
     none="-", minus="-", dash="-", times="x", dot="-", up="^", down="v", seen="*", unseen="o", told="<-", bent="!",
-    cut="~", quotes='""',
+    cut="~", stale="#", quotes='""',
 )  # fmt: skip
 
 
@@ -164,23 +165,28 @@ def change(ratio: float | None, charset: str = "braille") -> str:
     return f"{arrow} {sign}{size * 100:,.{1 if size < 0.9995 else 0}f} %"  # noqa: PLR2004 99.95 % rounds to 100
 
 
-def age(days: float | None, charset: str = "braille") -> str:
+def age(days: float | None, charset: str = "braille", *, short: bool = False) -> str:
     """Write how old something is.
 
-    >>> age(0), age(1), age(3), age(250), age(900), age(-5)
-    ('today', '1 day', '3 days', '8 months', '2 years', 'in 5 days')
+    >>> age(0), age(1), age(3), age(250), age(900), age(-5), age(900, short=True)
+    ('today', '1 day', '3 days', '8 months', '2 years', 'in 5 days', '2 y')
     """
     if days is None:
         return glyphs(charset).none
     if days < 0:
-        return f"in {_duration(-int(days))}"
-    return _duration(int(days)) if days >= 1 else "today"
+        return f"in {_duration(-int(days), short=short)}"
+    return _duration(int(days), short=short) if days >= 1 else "today"
 
 
-def _duration(days: int) -> str:
+_SHORT = {"year": "y", "month": "mo", "day": "d"}
+
+
+def _duration(days: int, *, short: bool) -> str:
     for size, word, least in ((365.25, "year", 730), (30.4375, "month", 60), (1, "day", 0)):
         if days >= least:
             count = int(days / size)
+            if short:
+                return f"{count:,} {_SHORT[word]}"
             return f"{count:,} {word}{'' if count == 1 else 's'}"
     raise AssertionError(days)
 

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from rich.text import Text
+
 
 def earlier(days: Sequence[date], at: date | None, today: date) -> date | None:
     """Return the last day before, of the sorted days; where there is none, stay.
@@ -39,6 +41,19 @@ def month_later(at: date | None, today: date) -> date | None:
     end = _end(at)
     end = _end(end + timedelta(days=1)) if end == at else end
     return end if end < today else None
+
+
+def step(name: str, days: Sequence[date], at: date | None, today: date) -> date | None:
+    """Return the day that a named step leads to (earlier, later, month_earlier, month_later); ``None`` is now."""
+    if name in {"earlier", "later"}:
+        return (earlier if name == "earlier" else later)(days, at, today)
+    return (month_earlier if name == "month_earlier" else month_later)(at, today)
+
+
+def scrubber(day: date | None, *, reading: bool = False) -> Text:
+    """Say which day is shown, and which keys lead elsewhere."""
+    keys = "[ ] a day   { } a month   t go to"
+    return Text(f"as published on {day}{'   reading' if reading else ''}   {keys}", no_wrap=True, overflow="ellipsis")
 
 
 def _end(at: date) -> date:

@@ -31,3 +31,20 @@ def judge(market: Market, observation: str, rank: str, reason: str) -> Ruling:
     row = {"observation": ruling.observation, "rank": str(ruling.rank), "reason": ruling.reason}
     market.store.rule(pl.DataFrame([row], schema_overrides=RULINGS), now=market.now)
     return ruling
+
+
+def undo(market: Market, observation: str) -> Ruling:
+    """Store the contrary of the last ruling on an observation: the rank that it had before, and return that.
+
+    Nothing is taken away; undone twice, the last judgement stands again.
+
+    Raises:
+        UsageError: nothing was ever ruled on it.
+    """
+    mine = market.store.rulings().filter(pl.col("observation") == observation)
+    rulings = market.collect(mine).sort("recorded_at")
+    if rulings.is_empty():
+        raise UsageError(f"nothing was ruled on {observation[:SHORTEST]}, so that there is nothing to undo")
+    last = rulings.row(-1, named=True)
+    before = rulings["rank"][-2] if len(rulings) > 1 else Rank.NORMAL.value
+    return judge(market, observation, before, f"undone: {last['reason'].removeprefix('undone: ')}")

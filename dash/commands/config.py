@@ -1,13 +1,12 @@
 """``aimarket config``: what is set, and where each value came from."""
 
-import json
 from pathlib import Path
 from typing import cast
 
 import click
 from click.shell_completion import CompletionItem
 
-from metrics.literal import path_text
+from metrics.literal import one_line, path_text
 
 from ..options import Invocation, Negatives, complete_key, format_option
 
@@ -45,7 +44,7 @@ def path(call: Invocation) -> None:
     """
     from metrics.config import located
 
-    click.echo(path_text(located(call.config_path)))
+    click.echo(one_line(path_text(located(call.config_path))))
 
 
 @command.command("show")
@@ -63,6 +62,7 @@ def show(call: Invocation, *, form: str) -> None:
 
     from metrics.config import OPTIONS, masked, survey
     from metrics.errors import ConfigError
+    from metrics.formats import written
 
     from ..output import emit, plain_value
 
@@ -72,9 +72,9 @@ def show(call: Invocation, *, form: str) -> None:
     every = {"store.uri": settings.values["store.uri"], **options, **settings.values}
     rows = [{"key": key, "value": masked(key, every[key]), "source": settings.sources[key]} for key in every]
     if form == "json":
-        click.echo(json.dumps(rows, indent=2))
+        click.echo(written(rows, indent=2))
     elif form == "ndjson":
-        click.echo("\n".join(json.dumps(row) for row in rows))
+        click.echo("\n".join(written(row) for row in rows))
     else:
         emit("config", pl.DataFrame([{**row, "value": plain_value(row["value"])} for row in rows]), form, call)
     if faults:
@@ -99,7 +99,7 @@ def init(call: Invocation, *, force: bool) -> None:
     if file.exists() and not force:
         raise ConfigError(f"{file} is there already and stays as it is. Replace it with: aimarket config init --force")
     write_atomically(Path(file), example())
-    click.echo(path_text(file))
+    click.echo(one_line(path_text(file)))
 
 
 @command.command("check")
@@ -114,7 +114,7 @@ def check(call: Invocation) -> None:
     settings = call.configuration
     catalog = call.catalog
     said = settings.path if settings.path.is_file() else f"no file at {settings.path}, defaults are used"
-    click.echo(f"ok: {path_text(said)} ({len(catalog.entities)} entities, {len(catalog.metrics)} metrics)")
+    click.echo(f"ok: {one_line(path_text(said))} ({len(catalog.entities)} entities, {len(catalog.metrics)} metrics)")
 
 
 @command.command("set", cls=Negatives)
@@ -143,11 +143,13 @@ def set_(call: Invocation, *, key: str, value: str | None, unset: bool) -> None:
     settings, _ = survey(call.config_path, store=call.told.get("store"))
     if value is None:
         found = forget_setting(settings, key)
-        click.echo(f"{key} {'is no longer' if found else 'was not'} set  ({path_text(settings.settings_path)})")
+        click.echo(
+            one_line(f"{key} {'is no longer' if found else 'was not'} set  ({path_text(settings.settings_path)})")
+        )
         return
     if key == "catalog.extra":
         from metrics.catalog import load
 
         load(settings.beside(cast("list[str]", proposed(settings, key, value))))
     kept = masked(key, store_setting(settings, key, value))
-    click.echo(f"{key} = {plain_value(kept)}  ({path_text(settings.settings_path)})")
+    click.echo(one_line(f"{key} = {plain_value(kept)}  ({path_text(settings.settings_path)})"))

@@ -1,6 +1,5 @@
 """``aimarket import``: a person's own files of figures."""
 
-import json
 from pathlib import Path
 
 import click
@@ -45,7 +44,9 @@ def command(call: Invocation, *, files: tuple[Path, ...], skip_bad: bool, form: 
             say(f"{done.file}: {len(done.doubtful) - _LISTED} more values are outside what their metric can be")
         counts.append(done.counts())
     if form == "json":
-        click.echo(json.dumps(counts))
+        from metrics.formats import written
+
+        click.echo(written(counts))
         return
     import polars as pl
 

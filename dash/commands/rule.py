@@ -2,6 +2,8 @@
 
 import click
 
+from metrics.literal import one_line
+
 from ..options import Invocation
 
 
@@ -23,4 +25,4 @@ def command(call: Invocation, *, observation: str, rank: str, reason: str) -> No
     from metrics.judging import judge
 
     ruling = judge(call.market, observation, rank, reason)
-    click.echo(f"{ruling.observation} is now {ruling.rank}: {ruling.reason}")
+    click.echo(one_line(f"{ruling.observation} is now {ruling.rank}: {ruling.reason}"))

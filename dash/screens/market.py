@@ -1,219 +1,138 @@
 """The first screen: figures by group in a table, and beside it what is behind the one under the cursor."""
 
-from datetime import date
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import polars as pl
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
 from metrics.citations import citation
 
-from .. import sifting
-from .. import story as drawn
 from ..messages import (
     Answered,
     Browse,
     Chosen,
+    Collect,
     Copy,
-    Failed,
-    Headed,
+    Dragged,
     Pointed,
-    Save,
     Tabbed,
     Wanted,
 )  # fmt: skip
-from ..questions import Days
+from ..questions import Figures, Names, Question
 from ..sheet import Look
-from ..text import foreign
+from ..state import State
 from ..widgets.filter_line import FilterLine
-from ..widgets.frame_table import FrameTable, Key
-from ..widgets.picture import LOADING, failed
+from ..widgets.frame_table import FrameTable
 from ..widgets.preview import Preview
 from ..widgets.tab_bar import TabBar
-from .choice import Choice
-from .compare import Compare
-from .figure import Figure
-from .prompt import Prompt
-from .sight import Sight
+from .placing import STEP, dragged, moved, placed, resized
+from .sifted import Sifted
 from .tabs import TABS
 
 
-class Market(Screen[None]):
+class Market(Sifted):
     """Tabs, table, preview; everything on it follows the day that is travelled to."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (130, "-wide")]  # noqa: RUF012 typed by Screen
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012 likewise
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "filter", id="filter"),
-        Binding("s", "sort", "sort", id="sort"),
-        Binding("c", "compare", "compare", id="compare"),
-        Binding("o", "open", "open", id="open"),
-        Binding("y", "copy", "copy", id="copy"),
-        Binding("e", "export", "export", show=False, id="export"),
-        Binding("left_square_bracket", "travel('earlier')", "a day earlier", show=False, id="earlier"),
-        Binding("right_square_bracket", "travel('later')", "a day later", show=False, id="later"),
-        Binding("left_curly_bracket", "travel('month_earlier')", "a month earlier", show=False, id="month_earlier"),
-        Binding("right_curly_bracket", "travel('month_later')", "a month later", show=False, id="month_later"),
-        Binding("t", "day", "go to a day", show=False, id="day"),
+        Binding("c", "compare", "compare", id="compare", tooltip="the marked figures in one chart, or why not"),
+        Binding(
+            "a", "article", "article", id="article", tooltip="the text that tells the figure, every number in it lit"
+        ),
+        Binding(
+            "m",
+            "moved",
+            "moved",
+            id="moved",
+            tooltip="what is new, revised, contested, bent or silently edited since the last look",
+        ),
+        Binding(
+            "O",
+            "openness",
+            "openness",
+            id="openness",
+            tooltip="shares of open and closed, by owner and by country, over time",
+        ),
+        Binding("o", "open", "open", show=False, id="open", tooltip="in the browser, at the sentence"),
+        Binding("y", "copy", "copy", show=False, id="copy", tooltip="the citation"),
         Binding("left,h", "tab(-1)", "tab before", show=False, id="tab_before"),
         Binding("right,l", "tab(1)", "next tab", show=False, id="tab_after"),
         Binding("p", "preview", "show or hide the preview", show=False, id="preview"),
-        Binding("escape", "back", "leave the filter", show=False, id="back"),
+        Binding("P", "preview_place", "move the preview", show=False, id="preview_place"),
+        Binding("plus", "preview_size(1)", "a larger preview", show=False, id="preview_larger"),
+        Binding("minus", "preview_size(-1)", "a smaller preview", show=False, id="preview_smaller"),
+        Binding("r", "collect", "ask this source, or all about this figure", show=False, id="collect"),
+        Binding("R", "collect_all", "ask all sources that are due", show=False, id="collect_all"),
     ]
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look, self.sight = look, Sight(look)
-        self._left: dict[str, Key] = {}
+    def __init__(
+        self, look: Look, state: State | None = None, recalled: Mapping[Question, pl.DataFrame] | None = None
+    ) -> None:
+        super().__init__(look, state, recalled)
+        self.looked = self.sight.state.last_look
+        """Up to when what moved had been seen before this run."""
+        self.names = pl.DataFrame()
+        """What the palette leads to: every entity and metric (the fields of ``names``)."""
 
     def compose(self) -> ComposeResult:
         """Lay out tabs, scrubber, table, preview, status, filter and keys."""
-        yield TabBar({name: tab.title for name, tab in TABS.items()}, id="tabs")
+        yield TabBar({name: tab.title for name, tab in TABS.items()}, id="tabs", chosen=self.sight.name)
         yield Static("", id="scrubber", markup=False)
         with Container(id="body"):
             yield FrameTable(self.look, self.sight.tab.keys, id="table")
             yield Preview(self.look, id="preview")
+        underway = Static("", id="underway", markup=False)
+        underway.display = False
+        yield underway
         yield Static("", id="status", markup=False)
         yield FilterLine(id="filter")
         yield Footer(compact=True, show_command_palette=False)
 
-    @property
-    def table(self) -> FrameTable:
-        """The table."""
-        return self.query_one(FrameTable)
+    def on_resize(self) -> None:
+        """Put the preview where there is room for it."""
+        self.place_preview()
 
-    def on_mount(self) -> None:
-        """Ask for the first rows, once the picture of a store being read is painted."""
-        self.table.focus()
-        self.call_after_refresh(self.on_store_changed)
-
-    # Frames come down.
-
-    def ask(self) -> None:
-        """Show what is held of the tab, and ask for what is not; the old rows stay until new ones come."""
-        if self.sight.ready:
-            self.lay()
-        else:
-            if self.sight.shown is None:
-                self.table.tell(LOADING)
-            self.post_message(Wanted(self.sight.question, self))
-        self.draw_lines()
-
-    def on_answered(self, message: Answered) -> None:
-        """Take rows, and show them if they are still wanted."""
-        if isinstance(message.answer, list):
-            self.sight.days = message.answer
-        elif isinstance(message.answer, pl.DataFrame):
-            self.sight.held[message.question] = message.answer
-            if message.question == self.sight.question:
-                self.sight.trouble = ""
-                self.lay()
-
-    def on_failed(self, message: Failed) -> None:
-        """Show the failure in place of rows, or beside the old ones where there are any."""
-        if message.question != self.sight.question:
-            return
-        again = self.sight.shown is not None
-        if not again:
-            self.table.tell(failed(message.reason))
-        self.sight.fail(message.reason, again=again)
-        self.draw_lines()
-
-    def on_store_changed(self) -> None:
-        """Ask (again) for what is shown; nothing moves."""
-        self.sight.held.clear()
-        self.ask()
-        self.post_message(Wanted(Days(), self))
-
-    def lay(self) -> None:
-        """Lay the wanted rows into the table."""
-        sight, table = self.sight, self.table
-        whole = sight.whole()
-        sight.shown = sight.question
-        table.fill(sight.rows(), sight.tab.columns(whole, self.look), basis=whole,
-                   empty=sight.tab.nothing(sight.typed, sight.published))  # fmt: skip
-        if (left := self._left.pop(sight.tab.title, None)) is not None:
-            table.point(table.place_of(left, table.cursor))
-        self.draw_lines()
-
-    def draw_lines(self) -> None:
-        """Write the scrubber and the status."""
-        scrubber = self.query_one("#scrubber", Static)
-        scrubber.display = self.sight.published is not None
-        scrubber.update(self.sight.scrubber())
-        frame = self.table.frame
-        status = self.sight.status(0 if frame is None else frame.height, len(self.table.marks))
-        self.query_one("#status", Static).update(status)
+    def place_preview(self) -> None:
+        """Put the preview where it is wanted."""
+        state, preview = self.sight.state, self.query_one(Preview)
+        self._place = placed(state, *self.size) if self.sight.detailed else "hidden"
+        self.set_class(self._place == "right", "-beside")
+        self.set_class(self._place == "hidden", "-alone")
+        beside, share = self._place == "right", state.shares.get(self._place, 0)
+        for part, size in ((preview, share), (self.table, 100 - share)):
+            part.styles.width = f"{size}fr" if beside else "1fr"
+            part.styles.height = "1fr" if beside else f"{size}fr"
 
     # What the parts say.
 
     def on_pointed(self, message: Pointed) -> None:
         """Show what is behind the row."""
         self.query_one(Preview).point(message.row, self.sight.behind(message.row))
+        self.remember_marks()
         self.draw_lines()
 
     def on_chosen(self, message: Chosen) -> None:
         """Open the full view of a figure."""
         if "metric" in message.row:
-            self.app.push_screen(Figure(message.row, self.sight.published, self.look))
+            from .figure import Figure
 
-    def on_headed(self, message: Headed) -> None:
-        """Sort by the clicked column."""
-        self.sort_by(message.header)
+            self.app.push_screen(Figure(message.row, self.sight.published, self.look))
 
     def on_tabbed(self, message: Tabbed) -> None:
         """Change to another tab, and leave the cursor of this one where it is."""
         table, sight = self.table, self.sight
         if table.key is not None:
-            self._left.setdefault(sight.tab.title, table.key)
-        sight.tab, sight.shown, sight.trouble = TABS[message.name], None, ""
+            self._left.setdefault(sight.name, table.key)
+        sight.state.tab, sight.shown, sight.trouble, sight.recalled = message.name, None, "", False
         self.query_one(TabBar).chosen = message.name
-        self.set_class(sight.tab.group is None, "-plain")
+        self.place_preview()
         table.turn_to(sight.tab.keys)
         self.ask()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while one types."""
-        self.sight.typed = event.value
-        if self.sight.ready:
-            self.lay()
-
-    def on_input_submitted(self) -> None:
-        """Keep the filter and return to the table."""
-        self.query_one(FilterLine).display = False
-        self.table.focus()
-
     # What the keys do.
-
-    def action_filter(self) -> None:
-        """Open the line of the filter."""
-        self.query_one(FilterLine).open(self.sight.typed)
-
-    def action_back(self) -> None:
-        """Take the filter away."""
-        line = self.query_one(FilterLine)
-        line.value = ""
-        line.display = False
-        self.table.focus()
-
-    def action_sort(self) -> None:
-        """Ask by which column to sort."""
-        frame = self.table.frame
-        names = [] if frame is None else [name for name in self.table.headers if sifting.sortable(name, frame)]
-        if names:
-            chosen = self.sight.order.get(self.sight.tab.title, (None, False))[0]
-            self.app.push_screen(Choice("Sort by (again to turn it round):", names, chosen), self.sort_by)
-
-    def sort_by(self, header: str | None) -> None:
-        """Sort by a column; by the same again, the other way."""
-        frame = self.table.frame
-        if header is not None and frame is not None and sifting.sortable(header, frame):
-            self.sight.sort_by(header)
-            self.lay()
 
     def action_compare(self) -> None:
         """Compare the marked figures, or say what is missing."""
@@ -224,17 +143,42 @@ class Market(Screen[None]):
         elif len(told) > 1:
             self.say(f"may not be compared, they are of different metrics: {', '.join(map(str, told.values()))}")
         else:
+            from .compare import Compare
+
             self.app.push_screen(Compare(marked, self.sight.published, self.look))
 
-    def say(self, words: str) -> None:
-        """Tell something that is no success."""
-        self.notify(foreign(words, self.look.charset), severity="warning", markup=False)
+    def action_article(self) -> None:
+        """Open the article that tells the figure, if possible one that is archived."""
+        from ..story import observation as observed
+
+        row, story = self.table.row, self.query_one(Preview).story
+        observation = observed(row, story) if row is not None and self.sight.tab.group else None
+        if observation is not None:
+            from .article import ArticleScreen
+
+            self.app.push_screen(ArticleScreen(observation, self.sight.published, self.look))
+        elif row is not None:
+            self.say("no article tells this row: o opens its page, if it has one")
+
+    def action_moved(self) -> None:
+        """List what moved since the last look."""
+        from .moved import MovedScreen
+
+        self.app.push_screen(MovedScreen(self.look, self.sight.state, self.looked, self.sight.published))
+
+    def action_openness(self) -> None:
+        """Show how figures divide by openness, maker or country."""
+        from .openness import OpennessScreen
+
+        self.app.push_screen(OpennessScreen(self.look, self.sight.state, self.sight.published))
 
     def action_open(self) -> None:
         """Open the page of the row in the browser."""
+        from ..story import address
+
         row, story = self.table.row, self.query_one(Preview).story
         if row is not None:
-            self.post_message(Browse(drawn.address(row, story if self.sight.tab.group else None)))
+            self.post_message(Browse(address(row, story if self.sight.tab.group else None)))
 
     def action_copy(self) -> None:
         """Copy the citation of the row, or the address where there is nothing to cite."""
@@ -246,52 +190,74 @@ class Market(Screen[None]):
                 Copy(str(row.get("url") or row.get("name")), "the address" if row.get("url") else "the name")
             )
 
-    def action_export(self) -> None:
-        """Ask for a file, and have the rows that are shown written there."""
-        frame = self.table.frame
-        name = f"aimarket-{self.sight.tab.title.lower().replace(' ', '-')}.csv"
-
-        def write(typed: str | None) -> None:
-            if typed and frame is not None:
-                self.post_message(Save(frame, typed))
-
-        self.app.push_screen(Prompt("Export these rows to (.csv .json .ndjson .md):", name), write)
-
-    def action_travel(self, step: str) -> None:
-        """Step through published time."""
-        self.travel_to(self.sight.step(step))
-
-    def action_day(self) -> None:
-        """Ask for a day to go to."""
-
-        def go(typed: str | None) -> None:
-            try:
-                day = date.fromisoformat(typed) if typed else None
-            except ValueError:
-                self.say(f"{typed} is no day: write YYYY-MM-DD")
-            else:
-                self.travel_to(day if day is None or day < self.look.today else None)
-
-        self.app.push_screen(
-            Prompt("Show what was published by (YYYY-MM-DD, empty for now):", str(self.sight.published or "")), go
-        )
-
-    def travel_to(self, day: date | None) -> None:
-        """Show what was published by a day, or what is known now."""
-        if day != self.sight.published:
-            self.sight.published = day
-            self.ask()
-
     def action_tab(self, by: int) -> None:
         """Go to the tab beside."""
         self.query_one(TabBar).step(by)
 
     def action_preview(self) -> None:
         """Show or hide what stands beside the table."""
-        self.toggle_class("-alone")
+        self.sight.state.hidden = not self.sight.state.hidden
+        self.place_preview()
+        if not self.sight.state.hidden and self._place == "hidden":
+            self.say("there is no room for the preview here: enter opens the full view")
+
+    def action_preview_place(self) -> None:
+        """Move the preview to its next place."""
+        told = moved(self.sight.state)
+        self.place_preview()
+        self.notify(f"the preview stands {told}", markup=False)
+
+    def action_preview_size(self, by: int) -> None:
+        """Give the preview more or less room."""
+        resized(self.sight.state, self._place, by * STEP)
+        self.place_preview()
+
+    def on_dragged(self, message: Dragged) -> None:
+        """Give the preview the room up to where its border was pulled."""
+        body = self.query_one("#body").region
+        beside = self._place == "right"
+        dragged(self.sight.state, self._place, (body.right - message.x) / max(1, body.width) if beside
+                else (body.bottom - message.y) / max(1, body.height))  # fmt: skip
+        self.place_preview()
+
+    def action_collect(self) -> None:
+        """Ask the source under the cursor, or every source about the entity under it."""
+        row = self.table.row
+        if row is not None and "name" in row:
+            self.post_message(Collect([row["name"]]))
+        elif row is not None and "entity" in row:
+            self.post_message(Collect(only=row["entity"]))
+
+    def action_collect_all(self) -> None:
+        """Ask all sources that are due."""
+        self.post_message(Collect())
 
     def jump(self, entity: str, metric: str, group: str) -> None:
         """Go to a figure, whatever tab it is in."""
         self.action_back()
-        self._left[TABS[group].title] = (entity, metric)
+        self._left[group] = (entity, metric)
         self.on_tabbed(Tabbed(group))
+
+    def visit(self, row: Mapping[str, Any]) -> None:
+        """Show the figures of an entity, in the first tab that has any, or of a metric; the filter tells which."""
+        what = str(row["what"])
+        known = self.sight.known()
+        mine = known.filter(pl.col(what) == row["id"]) if what in known.columns else known
+        groups = (
+            [group for group in TABS if group == row["group"] or (what == "entity" and group in mine["_group"])]
+            if len(mine)
+            else []
+        )
+        if not groups:
+            self.say(f"no figure of {row['name']} is held here: {what} {row['id']}")
+            return
+        self.action_back()
+        self.on_tabbed(Tabbed(groups[0]))
+        self.query_one(FilterLine).value = f"{what}:{row['id']}"
+
+    def on_answered(self, message: Answered) -> None:
+        """Ask for the names that the palette leads to, once there are figures, and take them."""
+        if isinstance(message.question, Names) and isinstance(message.answer, pl.DataFrame):
+            self.names = message.answer
+        elif isinstance(message.question, Figures) and self.names.is_empty():
+            self.post_message(Wanted(Names(), self))

@@ -1,32 +1,61 @@
 """What the market screen looks at: which tab, filter, order and day, the rows that come of it, and how it is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 from rich.text import Text
 
-from .. import sifting, travel
+from .. import sifting
+from ..columns import chosen
 from ..lines import when
-from ..questions import Behind, Figures, Question
-from ..sheet import Look, Row
+from ..questions import Behind, Figures, Question, Ran, Sources
+from ..running import Running, with_running
+from ..sheet import Column, Look, Row
+from ..state import State
 from ..text import foreign, glyphs
+from ..travel import scrubber
 from .tabs import TABS, Tab
+
+
+def first_question(state: State) -> Question:
+    """Return what is asked first for what is remembered."""
+    return TABS.get(state.tab, next(iter(TABS.values()))).question(None)
 
 
 @dataclass
 class Sight:
-    """The state of the screen, without a screen; ``held`` are the answers by their questions."""
+    """The state of the screen, without a screen; ``held`` are the answers by their questions.
+
+    ``state`` is what of it is remembered from one run to the next; ``recalled`` says that the rows are those of the
+    last run, and ``running`` how far each source is that is being asked.
+    """
 
     look: Look
-    tab: Tab = field(default_factory=lambda: next(iter(TABS.values())))
+    state: State = field(default_factory=State)
     typed: str = ""
     published: date | None = None
-    order: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    recalled: bool = False
+    running: dict[str, Running] = field(default_factory=dict)
     days: list[date] = field(default_factory=list)
     trouble: str = ""
     held: dict[Question, pl.DataFrame] = field(default_factory=dict)
     shown: Question | None = None
+
+    def __post_init__(self) -> None:
+        if self.state.tab not in TABS:
+            self.state.tab = next(iter(TABS))
+
+    @property
+    def name(self) -> str:
+        """The name of the tab."""
+        return self.state.tab
+
+    @property
+    def tab(self) -> Tab:
+        """The tab."""
+        return TABS[self.name]
 
     @property
     def question(self) -> Question:
@@ -41,16 +70,33 @@ class Sight:
     @property
     def reading(self) -> bool:
         """Whether what is shown is not yet what is wanted."""
-        return self.shown != self.question
+        return self.recalled or self.shown != self.question
 
     def whole(self) -> pl.DataFrame:
         """Return the rows of the tab, before the filter."""
-        return self.tab.rows(self.held[self.question])
+        rows = self.tab.rows(self.held[self.question])
+        return with_running(rows, self.running) if isinstance(self.question, Sources) else rows
 
     def rows(self) -> pl.DataFrame:
         """Return the rows of the tab that the filter leaves, in their order."""
-        header, turned = self.order.get(self.tab.title, (None, False))
+        header, turned = self.order
         return sifting.arrange(sifting.sift(self.whole(), self.typed), header, turned=turned)
+
+    @property
+    def order(self) -> tuple[str | None, bool]:
+        """The column by which the tab is sorted, if it is, and whether it is turned round."""
+        return self.state.sort.get(self.name, (None, False))
+
+    def columns(self, whole: pl.DataFrame) -> list[Column]:
+        """Return the columns that were chosen for the tab, in their order."""
+        return chosen(self.tab.columns(whole, self.look), self.state.columns.get(self.name))
+
+    def choose(self, headers: Sequence[str] | None) -> None:
+        """Show these columns of the tab, in this order; without any, the usual ones."""
+        if headers:
+            self.state.columns[self.name] = list(headers)
+        else:
+            self.state.columns.pop(self.name, None)
 
     def known(self) -> pl.DataFrame:
         """Return all figures of the day that is shown, whatever their tab, as far as they have been read."""
@@ -60,30 +106,29 @@ class Sight:
         """Remember that rows could not be read, for the first time or while older ones are shown."""
         self.trouble = f"could not be read again: {reason.partition(chr(10))[0]}" if again else "nothing could be read"
 
-    def behind(self, row: Row | None) -> Behind | None:
-        """Return what to ask for the story of a row; figures only have one."""
-        if row is None or self.tab.group is None:
+    @property
+    def detailed(self) -> bool:
+        """Whether there is anything to show beside the rows of the tab."""
+        return self.tab.group is not None or isinstance(self.question, Sources)
+
+    def behind(self, row: Row | None) -> Behind | Ran | None:
+        """Return what to ask for what is behind a row: the story of a figure, the runs of a source."""
+        if row is None or not set(self.tab.keys) <= set(row):  # of the tab that was just left
+            return None
+        if isinstance(self.question, Sources):
+            return Ran(row["name"])
+        if self.tab.group is None:
             return None
         return Behind(row["entity"], row["metric"], self.published, when(row))
 
     def sort_by(self, header: str) -> None:
         """Sort by a column; by the same again, the other way."""
-        before, turned = self.order.get(self.tab.title, (None, False))
-        self.order[self.tab.title] = (header, not turned if before == header else False)
-
-    def step(self, name: str) -> date | None:
-        """Return the day that a step through published time leads to; ``None`` is now."""
-        by_days = {"earlier": travel.earlier, "later": travel.later}
-        if name in by_days:
-            return by_days[name](self.days, self.published, self.look.today)
-        by_months = {"month_earlier": travel.month_earlier, "month_later": travel.month_later}
-        return by_months[name](self.published, self.look.today)
+        before, turned = self.order
+        self.state.sort[self.name] = (header, not turned if before == header else False)
 
     def scrubber(self) -> Text:
         """Say which day is shown, and which keys lead elsewhere."""
-        reading = "   reading" if self.reading else ""
-        keys = "[ ] a day   { } a month   t go to"
-        return Text(f"as published on {self.published}{reading}   {keys}", no_wrap=True, overflow="ellipsis")
+        return scrubber(self.published, reading=self.reading)
 
     def status(self, count: int, marked: int) -> Text:
         """Say how many rows there are, how they are sorted and filtered, and what went wrong."""
@@ -92,12 +137,13 @@ class Sight:
         noun = self.tab.noun + ("" if whole == 1 else "s")
         parts = [f"{count:,} of {whole:,} {noun}" if count != whole else f"{count:,} {noun}"]
         parts = parts if self.shown is not None else []
-        if self.tab.title in self.order:
-            header, turned = self.order[self.tab.title]
+        header, turned = self.order
+        if header is not None:
             parts.append(f"by {header}{', turned round' if turned else ''}")
         parts += [f"filter: {foreign(self.typed, self.look.charset)}"] if self.typed else []
         parts += [f"{marked} marked"] if marked else []
-        parts += ["reading"] if self.reading and not self.trouble else []
+        reading = "last known, loading" if self.recalled else "reading"
+        parts += [reading] if self.reading and not self.trouble else []
         line = Text(f" {signs.dot} ".join(parts), "dim", no_wrap=True, overflow="ellipsis")
         if not self.trouble:
             return line

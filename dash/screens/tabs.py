@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
-from .. import columns
+from .. import cells, columns
 from ..questions import Figures, Promises, Question, Sources
 from ..sheet import Column, Look
 from ..spark import window
@@ -42,10 +43,15 @@ class Tab:
 def _figures(frame: pl.DataFrame, look: Look) -> list[Column]:
     bounds = frame.select(first=pl.col("_times").list.min().min(), last=pl.col("_times").list.max().max())
     drawn = columns.of_figures(window(bounds.rows(), look.today))
-    # What a figure covers is told beside the table too; its grade and its witnesses are what one looks for.
-    ranks = {"covers": 8, "tellings": 2}
-    ranked = [replace(column, rank=ranks.get(column.header, column.rank)) for column in drawn]
-    return [replace(column, least=12) if column.header == "metric" else column for column in ranked]
+    # What a figure covers and who tells it is told beside the table too; its grade and its age are what one looks for.
+    return [replace(column, **_HERE.get(column.header, {})) for column in drawn]
+
+
+_HERE: Mapping[str, dict[str, Any]] = {
+    "covers": {"rank": 8}, "tellings": {"rank": 3}, "entity": {"least": 13}, "metric": {"least": 11}, "value": {"write": cells.fading},
+    "age": {"rank": 2, "write": cells.short_age},
+}  # fmt: skip
+"""How the columns of the figures differ from the printed ones where there is something beside them."""
 
 
 def _group(name: str, title: str) -> Tab:

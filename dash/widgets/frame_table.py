@@ -36,8 +36,8 @@ class FrameTable(ScrollView, can_focus=True):
         Binding("pagedown,ctrl+f", "page(1)", "a page down", show=False, id="page_down"),
         Binding("home,g", "first", "first row", show=False, id="first"),
         Binding("end,G", "last", "last row", show=False, id="last"),
-        Binding("enter", "choose", "full view", id="full_view"),
-        Binding("space", "mark", "mark", id="mark"),
+        Binding("enter", "choose", "full view", id="full_view", tooltip="everything behind the row"),
+        Binding("space", "mark", "mark", show=False, id="mark", tooltip="mark the row, to compare it"),
     ]
 
     def __init__(self, look: Look, keys: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002 textual's name
@@ -175,6 +175,7 @@ class FrameTable(ScrollView, can_focus=True):
         if self.marks.pop(key, None) is None:
             self.marks[key] = row
         self.refresh()
+        self.post_message(Pointed(row))
         self.action_move(1)
 
     def on_click(self, event: events.Click) -> None:

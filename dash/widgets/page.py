@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -38,4 +38,4 @@ class Page(VerticalScroll, can_focus=True):
 
     def tell(self, picture: Picture) -> None:
         """Show a picture in place of the text."""
-        self.draw(Group(*picture.lines(max(20, self.size.width), self.look.charset)))
+        self.draw(picture.drawn(self.look.charset))

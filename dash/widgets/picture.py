@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 from textual.geometry import Size
 
@@ -35,11 +36,28 @@ class Picture:
             *(Text(f"{left}   {line}", "dim", no_wrap=True) for line in advice),
         ]
 
+    def drawn(self, charset: str) -> "Drawn":
+        """Return the picture as something that rich draws at whatever width there is."""
+        return Drawn(self, charset)
+
     def line(self, y: int, size: Size, charset: str) -> Text:
         """Write one line of the picture as it stands in an area: a third of the way down."""
         lines = self.lines(size.width, charset)
         at = y - max(0, (size.height - len(lines)) // 3)
         return lines[at].copy() if 0 <= at < len(lines) else Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture in a charset: a renderable."""
+
+    picture: Picture
+    charset: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw into the width of the console."""
+        del console
+        yield from self.picture.lines(options.max_width, self.charset)
 
 
 LOADING = Picture("◌", "...", "reading the store", "The first look takes a moment; you may already change tabs.")

@@ -16,10 +16,10 @@ class TabBar(Widget):
     chosen: reactive[str] = reactive("")
     """The name of the chosen tab."""
 
-    def __init__(self, tabs: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002 textual's name
+    def __init__(self, tabs: Mapping[str, str], *, chosen: str = "", id: str | None = None) -> None:  # noqa: A002 textual's name
         super().__init__(id=id)
         self.tabs = dict(tabs)
-        self.set_reactive(TabBar.chosen, next(iter(self.tabs)))
+        self.set_reactive(TabBar.chosen, chosen or next(iter(self.tabs)))
 
     def step(self, by: int) -> None:
         """Choose the tab after or before, round the end."""

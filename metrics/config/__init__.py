@@ -1,6 +1,6 @@
 """The configuration: TOML files and the environment become one ``Configuration``, each key with its source."""
 
-from .addresses import REMOTE, STORE_ADDRESS, is_store, scheme_of
+from .addresses import REMOTE, STORE_ADDRESS, is_store, names_somebody, scheme_of
 from .colors import COLORS
 from .example import example
 from .keys import OPTIONS, SOURCES, Kind, Spec, masked, nearest_key, specs
@@ -22,6 +22,7 @@ __all__ = [
     "load",
     "located",
     "masked",
+    "names_somebody",
     "nearest_key",
     "proposed",
     "scheme_of",

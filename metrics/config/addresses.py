@@ -8,11 +8,23 @@ from ..literal import FORBIDDEN
 REMOTE = ("s3", "gs", "az", "abfss")
 """Object stores: the schemes of a store besides plain paths and ``file``."""
 
-STORE_ADDRESS = f"the path of a folder, or an address with {', '.join(f'{name}://' for name in REMOTE)} or file://"
+STORE_ADDRESS = f"the path of a folder, or an address with {', '.join(f'{name}://' for name in REMOTE)} or file://, without a password"
 
 _CONTROLS = frozenset({*FORBIDDEN, "\n", "\t"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _CUT_SHORT = re.compile(rf"(?i:{'|'.join((*REMOTE, 'file', 'https?'))}):")
+
+
+def names_somebody(address: object) -> bool:
+    """Tell whether an address holds a name or a password, which are never sent.
+
+    >>> names_somebody("https://me:secret@example.org"), names_somebody("https://example.org/@me")
+    (True, False)
+    """
+    try:
+        return isinstance(address, str) and "@" in urlsplit(address).netloc
+    except ValueError:
+        return False
 
 
 def is_page(value: object) -> bool:
@@ -39,7 +51,7 @@ def scheme_of(uri: str) -> str | None:
 def is_store(uri: object) -> bool:
     """Say whether a value can be the address of a store; a path that only looks like an address is none.
 
-    >>> [is_store(uri) for uri in ("~/figures", "s3://team/market", "foo://x", "://", "=1://x", "s3:/team", "s3://")]
+    >>> [is_store(uri) for uri in ("~/figures", "s3://team/market", "foo://x", "://", "=1://x", "s3:/team", "s3://k:s@a")]
     [True, True, False, False, False, False, False]
     """
     if not isinstance(uri, str) or not uri.strip() or any(char in _CONTROLS for char in uri):
@@ -54,4 +66,4 @@ def is_store(uri: object) -> bool:
     if scheme == "file":
         return parts.netloc.lower() in {"", "localhost"} and parts.path not in {"", "/"}
     plain = not any(char.isspace() or char in FORBIDDEN for char in uri)
-    return scheme in REMOTE and plain and bool(parts.netloc.strip("@"))
+    return scheme in REMOTE and plain and bool(parts.netloc.strip("@")) and parts.password is None

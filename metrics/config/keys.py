@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..literal import FORBIDDEN
-from .addresses import STORE_ADDRESS, is_page, is_store
+from .addresses import STORE_ADDRESS, is_page, is_store, names_somebody
 from .colors import is_color
 
 _MOST, _LONGEST_S = 10**12, 10**9
@@ -28,11 +28,11 @@ class Kind(StrEnum):
     SECONDS = "a number of seconds above zero, a billion at most"
     GAP = "a number of seconds, zero or more, a billion at most"
     DURATION = 'a duration such as "30m", "6h" or "1d" ("0d" = always)'
-    ADDRESS = "an http:// or https:// address, without spaces"
+    ADDRESS = "an http:// or https:// address, without spaces and without a password"
     STORE = STORE_ADDRESS
     COLOR = "a colour such as green, bright_blue, #00af5f or color(42)"
     LIST = "a list of strings"
-    ADDRESSES = "a list of http:// or https:// addresses, without spaces"
+    ADDRESSES = "a list of http:// or https:// addresses, without spaces and without a password"
     NETWORKS = 'a list of networks such as "127.0.0.0/8"'
     KEYSTROKE = 'a key such as "r" or "ctrl+s", or several with commas'
 
@@ -74,6 +74,10 @@ def _each(check: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, list) and all(check(item) for item in value)
 
 
+def _is_address(value: object) -> bool:
+    return is_page(value) and not names_somebody(value)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and not any(char in FORBIDDEN or char in "\n\t" for char in value)
 
@@ -85,11 +89,11 @@ _CHECKS: dict[Kind, Callable[[object], bool]] = {
     Kind.SECONDS: lambda value: isinstance(value, int | float) and _is_number(value) and 0 < value <= _LONGEST_S,
     Kind.GAP: lambda value: isinstance(value, int | float) and _is_number(value) and 0 <= value <= _LONGEST_S,
     Kind.DURATION: lambda value: isinstance(value, str) and _DURATION.fullmatch(value) is not None,
-    Kind.ADDRESS: is_page,
+    Kind.ADDRESS: _is_address,
     Kind.STORE: is_store,
     Kind.COLOR: lambda value: _is_text(value) and is_color(str(value)),
     Kind.LIST: _each(_is_text),
-    Kind.ADDRESSES: _each(is_page),
+    Kind.ADDRESSES: _each(_is_address),
     Kind.NETWORKS: _each(_is_network),
     Kind.KEYSTROKE: lambda value: isinstance(value, str) and bool(value) and value.isprintable(),
 }

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import starmap
 
 import polars as pl
 
 from ..errors import UsageError
 from ..ledger import Ledger
 from ..ledger.overlap import QUANTITY
+from ..ledger.plain import Bounds
 from ..ledger.scope import fields, spelled, unsaid
 from ..market import Asked, Market
 from ..vocabulary import Rank
@@ -17,7 +19,7 @@ from .fields import SHOW, aged, named, ordered
 
 _FORECAST = "F"
 _SCREEN = (
-    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "scope", "parts",
+    "origin_seen", "grade_why", "digits", "precision", "span", "findings", "publisher", "scope", "parts", "observation",
 )  # fmt: skip
 
 
@@ -44,14 +46,16 @@ def show(market: Market, asked: Asked, wanted: Wanted) -> pl.DataFrame:
         UsageError: a field that cannot be sorted by.
     """
     # Not in a loop, whose variable would keep one part while the next is reckoned.
-    rows = list(map(partial(_newest, wanted=wanted), market.ledgers(asked)))
+    parts = market.newest(asked, Bounds(since=wanted.since, until=wanted.until))
+    rows = list(starmap(partial(_newest, wanted=wanted), parts))
     frame = pl.concat(rows, how="vertical_relaxed", rechunk=True)
     today = asked.published or market.now.date()
     frame = aged(named(frame, market.catalog, today), market.catalog, today)
     return _arranged(ordered(frame, SHOW), market, wanted)
 
 
-def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
+def _newest(part: Ledger, lines: pl.DataFrame | None, wanted: Wanted) -> pl.DataFrame:
+    """Choose the newest figures of a part; its ``lines`` are those of plain series, otherwise its figures make them."""
     figures = part.figures.with_columns(_when=pl.coalesce("end", "start", "stated_on"))
     if wanted.since is not None:
         figures = figures.filter(pl.col("_when") >= wanted.since)
@@ -65,17 +69,23 @@ def _newest(part: Ledger, wanted: Wanted) -> pl.DataFrame:
     places = ranked.group_by("entity", "metric", maintain_order=True).agg(pl.col("_place").last())["_place"]
     chosen = _with_parts(figures[places], part.claims)
     chosen = chosen.rename({"series": "_line", **{name: f"_{name}" for name in _SCREEN}})
-    lines = (
-        narrow.join(chosen.select("_line"), on="_line", how="semi")
-        .filter(pl.col("value").is_not_null())
-        .sort("_when", "stated_on", nulls_last=False)
+    kept = [name for name in (*SHOW, *(f"_{name}" for name in _SCREEN), "_before") if name in chosen.columns]
+    own = ["entity", "metric"]
+    if lines is None:
+        own, lines = ["_line"], _lines(narrow.join(chosen.select("_line"), on="_line", how="semi"))
+    shown = chosen.select("_line", *kept).join(lines, on=own, how="left", maintain_order="left").drop("_line")
+    # Text is copied, or a few words would keep the part's whole columns in memory.
+    return shown.with_columns(pl.col("series").fill_null([]), pl.col(pl.String) + "")
+
+
+def _lines(figures: pl.DataFrame) -> pl.DataFrame:
+    """Lay the values of each series (``_line``) out in time."""
+    return (
+        figures.filter(pl.col("value").is_not_null())
+        .sort("_when", "stated_on", "start", "claim", nulls_last=False)
         .group_by("_line", maintain_order=True)
         .agg(series=pl.col("value"), _times=pl.col("_when"))
     )
-    kept = [name for name in (*SHOW, *(f"_{name}" for name in _SCREEN), "_before") if name in chosen.columns]
-    shown = chosen.select("_line", *kept).join(lines, on="_line", how="left", maintain_order="left").drop("_line")
-    # Text is copied, or a few words would keep the part's whole columns in memory.
-    return shown.with_columns(pl.col("series").fill_null([]), pl.col(pl.String) + "")
 
 
 def _with_parts(chosen: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -13,8 +13,11 @@ _LISTED = {
     "_quota": pl.String(), "_licence": pl.String(), "_attribution": pl.String(),
 }  # fmt: skip
 _SHOWN = (
-    "name", "enabled", "base_url", "every", "last_run", "next_due", "records", "error", "_licence", "_attribution",
+    "name", "enabled", "base_url", "every", "last_run", "next_due", "records", "error", "_quota", "_licence",
+    "_attribution",
 )  # fmt: skip
+
+_RUNS = 20
 
 
 def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
@@ -56,6 +59,13 @@ def sources(market: Market, configuration: Configuration) -> pl.DataFrame:
         .with_columns(pl.col("records").fill_null(0))
         .select(_SHOWN)
     )
+
+
+def runs(market: Market, source: str) -> pl.DataFrame:
+    """Return the last runs of a source, the latest first: started_at ended_at requests added unchanged failed error."""
+    fields = ("started_at", "ended_at", "requests", "added", "unchanged", "failed", "error")
+    mine = market.store.runs().filter(pl.col("source") == source).sort("ended_at", "started_at", descending=True)
+    return market.collect(mine.select(fields).head(_RUNS))
 
 
 def _asked_of_us(name: str) -> dict[str, object]:

@@ -1,19 +1,10 @@
 """The whole program on a terminal of its own: started, walked through, resized, left."""
 
-import contextlib
-import fcntl
-import os
-import pty
-import re
-import select
 import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
 
 import pytest
+
+from tests.dash.terminal import ESCAPES, Terminal
 
 HEADER = "entity,metric,value,comparator,unit,start,end,span,status,basis,origin,url,publisher,stated_on,quote"
 ROWS = [
@@ -21,61 +12,6 @@ ROWS = [
     "deepseek,daily_active_users,15000000,=,users,2025-01-31,2025-01-31,point,E,panel,AICPB,https://one.example/a,One [b] Daily,2025-02-05,",
     "mistral,valuation,5800000000,=,EUR,2024-06-11,2024-06-11,point,A,disclosed,Mistral,https://m.example/v,Mistral,2024-06-11,",
 ]
-PATIENCE_S = 30
-ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07]*\x07|\x1b[()][A-Z0-9]|\x1b[=>]")
-
-
-class Terminal:
-    """A pseudo-terminal with the program in it."""
-
-    def __init__(self, root, size=(24, 80), **environment):
-        self.ours, self.theirs = pty.openpty()
-        self.resize(*size)
-        self.before = termios.tcgetattr(self.theirs)
-        self.output = ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dash"], cwd=root, stdin=self.theirs, stdout=self.theirs, stderr=self.theirs,
-            start_new_session=True,
-            env=os.environ | {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"} | environment,
-        )  # fmt: skip
-
-    def resize(self, rows, columns):
-        fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def read(self, wanted):
-        """Read until a text has been drawn since the last key, and return what came."""
-        end, came = time.monotonic() + PATIENCE_S, ""
-        while wanted not in ESCAPES.sub("", came):
-            assert time.monotonic() < end, f"{wanted!r} never came, but {ESCAPES.sub('', came)[-2000:]!r}"
-            came += self._some()
-        return came
-
-    def _some(self):
-        if not select.select([self.ours], [], [], 0.2)[0]:
-            return ""
-        text = os.read(self.ours, 65_536).decode("utf-8", "replace")
-        self.output += text
-        return text
-
-    def press(self, keys):
-        os.write(self.ours, keys.encode())
-
-    def leave(self):
-        """Read to the end and return the exit code."""
-        end = time.monotonic() + PATIENCE_S
-        while self.process.poll() is None and time.monotonic() < end:
-            self._some()
-        with contextlib.suppress(OSError):
-            while more := self._some():
-                assert more
-        return self.process.wait(timeout=1)
-
-    def close(self):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self.ours)
-        os.close(self.theirs)
 
 
 @pytest.fixture
@@ -110,9 +46,7 @@ def test_it_starts_walks_resizes_leaves_with_0_and_restores_the_terminal(termina
     screen.read("[Promises]")
     screen.press("q")
     assert screen.leave() == 0
-    assert screen.output.rindex("\x1b[?1049l") > screen.output.rindex("\x1b[?1049h")
-    assert screen.output.rindex("\x1b[?25h") > screen.output.rindex("\x1b[?25l")
-    assert termios.tcgetattr(screen.theirs) == screen.before
+    assert screen.restored
 
 
 def test_o_opens_the_browser_at_the_sentence(terminal, tmp_path):
@@ -157,3 +91,93 @@ def test_a_wrong_configuration_is_told_before_the_screen_is_taken(home, tmp_path
 def test_piped_it_prints_the_figures_instead(terminal, aimarket):
     terminal  # noqa: B018 the store is filled
     assert "22.15 M" in aimarket().out
+
+
+FAULTY = """
+import os, sys
+from pathlib import Path
+from dash.commands.tui import built, finished
+from dash.crash import reported
+from dash.options import Invocation
+
+def fault():
+    if Path(os.environ["FAULT"]).exists():
+        raise KeyError("[b] of\\x1b[31m nobody\\nforesaw")
+
+with reported() as outcome:
+    app = built(Invocation())
+    app.call_later(app.set_interval, 0.05, fault)
+    outcome.code = finished(app)
+sys.exit(outcome.code)
+"""
+
+
+def test_a_fault_of_the_screen_restores_the_terminal_and_is_told_in_one_line(terminal, home, tmp_path):
+    screen = terminal(script=FAULTY, FAULT=str(tmp_path / "fault"))
+    screen.read("22.15 M")
+    (tmp_path / "fault").touch()
+    assert screen.leave() == 1
+    assert screen.restored
+    after = screen.output.rpartition("\x1b[?1049l")[2]
+    told = ESCAPES.sub("", after).split("\r\n")
+    assert "Traceback" not in after
+    (line,) = [each for each in told if "aimarket:" in each]
+    assert "unexpected KeyError" in line
+    (report,) = home.rglob("crash-*.txt")
+    assert str(report) in line
+    assert "in fault" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_from_outside_ends_it_as_a_key_does(terminal, number):
+    screen = terminal()
+    screen.read("22.15 M")
+    screen.process.send_signal(number)
+    assert screen.leave() == 130
+    assert screen.restored
+    assert "Traceback" not in screen.output
+
+
+def test_it_opens_where_it_was_left(terminal):
+    first = terminal()
+    first.read("22.15 M")
+    first.press("hh")
+    first.read("[Promises]")
+    first.press("q")
+    assert first.leave() == 0
+    second = terminal()
+    assert "[Users]" not in second.read("[Promises]")
+    second.press("q")
+    assert second.leave() == 0
+
+
+WALK = {
+    "?": "go to a day", "C": "Columns, from left to right", "s": "Sort by",
+    "/": "key:value", "  c": "log scale", "m": "What moved", "O": "what is open", "\r": "copy citation",
+    "[": "as published on 2025-02-", "t": "YYYY-MM-DD", "P": "the preview stands", "llll": "5.8 B", "hhhhh": "starter",
+}  # fmt: skip
+"""Keys, and what they bring onto the screen; the key for leaving leads back from each."""
+LEAVE = "\x1bOS"
+
+
+def test_every_screen_is_reached_and_left_at_every_size(terminal, empty):
+    with (empty / "config" / "aimarket" / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('[keys]\nback = "escape,f4"\n')  # on a busy machine escape and the next key may become one
+    screen = terminal(size=(60, 200))
+    screen.read("22.15 M")
+    screen.rest()
+    for keys, wanted in WALK.items():
+        screen.press(keys)
+        screen.read(wanted)
+        screen.rest()
+        screen.press(LEAVE)
+        screen.rest()
+    for size in ((20, 60), (5, 12), (60, 200), (24, 80)):
+        screen.resize(*size)
+        screen.process.send_signal(signal.SIGWINCH)
+        screen.rest()
+    screen.press("l")
+    screen.read("[Users]")
+    screen.press("q")
+    assert screen.leave() == 0
+    assert screen.restored

@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dash.spark import spark, window
+from dash.spark import ends, spark, thinned, window
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 SERIES = st.lists(st.tuples(st.none() | st.dates(), st.none() | st.floats()), max_size=40)
@@ -62,3 +63,30 @@ def test_the_window_is_at_most_three_years_and_ends_today():
     today = date(2026, 11, 24)
     assert window([[date(2010, 1, 1), date(2026, 1, 1)]], today) == (today - timedelta(days=3 * 365), today)
     assert window([[date(2010, 1, 1), date(2011, 1, 1)]], today) == (date(2010, 1, 1), today)
+
+
+ROWS = st.lists(
+    st.none() | st.lists(st.tuples(st.none() | st.dates(), st.none() | st.floats()), max_size=40), max_size=5
+)
+
+
+@given(ROWS, st.dates())
+def test_what_is_kept_of_long_series_is_drawn_as_the_whole(rows, today):
+    split = [None if row is None else [list(part) for part in zip(*row, strict=True)] or [[], []] for row in rows]
+    columns = {
+        "series": pl.Series([None if row is None else row[1] for row in split], dtype=pl.List(pl.Float64)),
+        "_times": pl.Series([None if row is None else row[0] for row in split], dtype=pl.List(pl.Date)),
+    }
+    frame = pl.DataFrame(columns)
+    stretch = window(frame["_times"].to_list(), today)
+    assert window(ends(frame), today) == stretch
+    kept = thinned(frame, stretch)
+    assert kept.height == frame.height
+    for whole, part in zip(frame.to_dicts(), kept.to_dicts(), strict=True):
+        assert spark(part["_times"], part["series"], stretch) == spark(whole["_times"], whole["series"], stretch)
+
+
+def test_a_frame_without_lines_is_left_as_it_is():
+    frame = pl.DataFrame({"series": [None], "_times": [None]})
+    assert thinned(frame, YEAR) is frame
+    assert ends(frame) == []

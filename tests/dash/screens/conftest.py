@@ -8,10 +8,12 @@ import pytest
 from textual import events
 
 from dash import questions
-from dash.app import Aimarket
+from dash.app import Aimarket, Setup
 from dash.questions import Comparison, Story
 from dash.sheet import Look
 from metrics.errors import Refused, StoreUnreadable
+
+from .others import article, divided, movements, names  # noqa: F401 fixtures
 
 TODAY = date(2026, 11, 24)
 
@@ -20,10 +22,19 @@ class Held:
     """Answers that are at hand; what is an exception is raised, what is not there is unreadable."""
 
     def __init__(self, answers):
-        self.answers, self.asked, self.number = dict(answers), [], 1
+        self.answers, self.asked, self.number, self.renewed = dict(answers), [], 1, 0
+        self.ruled = []
 
     def version(self):
         return self.number
+
+    def renew(self):
+        self.renewed += 1
+
+    def judge(self, observation, rank, reason):
+        self.ruled.append((observation, rank, reason))
+        self.number += 1
+        return f"{observation[:8]} is now {rank or 'normal'}: {reason}"
 
     def answer(self, question):
         self.asked.append(question)
@@ -48,6 +59,7 @@ def market(figures):
     money = pl.col("metric") == "annualized_revenue"
     return figures.with_columns(
         _group=pl.when(money).then(pl.lit("money")).otherwise(pl.lit("users")),
+        _observation=pl.col("entity") + "-1",
         _country=pl.when(pl.col("entity") == "doubao").then(pl.lit("CN")).otherwise(pl.lit("US")),
         entity=pl.when(pl.col("_owner_name").is_null() & pl.col("origin").str.starts_with("=")).then(pl.lit("hostile")).otherwise("entity"),
     )  # fmt: skip
@@ -71,6 +83,14 @@ def sources():
 
 
 @pytest.fixture
+def runs():
+    ended = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+    rows = [{"started_at": ended, "ended_at": ended, "requests": 9, "added": 12, "unchanged": 3, "failed": 1,
+             "error": "404: [red]gone[/b]"}]  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+@pytest.fixture
 def promised():
     rows = [
         {"entity": "deepseek", "entity_name": "DeepSeek", "metric": "public_repositories", "promised": 5.0,
@@ -82,10 +102,21 @@ def promised():
 
 
 @pytest.fixture
-def held(market, story, sources, promised):
+def others(article, movements, divided, names):  # noqa: F811 fixtures
+    return {
+        questions.InArticle: article,
+        questions.Moved: movements,
+        questions.Openness: divided,
+        questions.Names: names,
+    }
+
+
+@pytest.fixture
+def held(market, story, sources, promised, runs, others):  # noqa: PLR0917 fixtures
     days = [date(2025, 1, 31), date(2025, 2, 21), date(2026, 1, 9)]
     return Held({
         questions.Figures: market, questions.Promises: promised, questions.Sources: sources, questions.Days: days,
+        questions.Ran: runs, **others,
         questions.Behind: story, questions.Compared: Refused("may not be compared, their spans differ [/b]: a mean is no peak"),
     })  # fmt: skip
 
@@ -121,10 +152,10 @@ async def settle(pilot):
             await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
             await pilot._wait_for_screen()
     shown = None
-    for _ in range(50):  # until two looks see the same, however busy the machine is
+    for _ in range(200):  # until two looks see the same, however busy the machine is
         await asyncio.sleep(REPAINT_S)
         await pilot._wait_for_screen()
-        if shown == (shown := page(pilot.app)):
+        if shown == (shown := page(pilot.app)) and "reading the store" not in shown:
             return
 
 
@@ -185,8 +216,8 @@ class Driver:
 def drive(still, held):
     """Run a walk, an async function of a driver, over the app: ``drive(walk, size=(80, 24))``."""
 
-    def run(walk, *, size=(120, 40), answers=held, charset="braille", waiting=True, **options):
-        app = Aimarket(answers, Look(TODAY, charset), poll_s=options.pop("poll_s", 3600), **options)
+    def run(walk, *, size=(120, 40), answers=held, charset="braille", waiting=True, poll_s=3600, **options):
+        app = Aimarket(answers, Look(TODAY, charset), Setup(**options), poll_s=poll_s)
 
         async def driven():
             async with app.run_test(size=size) as pilot:

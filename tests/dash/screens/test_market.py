@@ -196,3 +196,15 @@ def test_promises_and_sources_have_tabs_of_their_own(drive):
         assert "21 Feb 2025" in driver.page
 
     drive(walk)
+
+
+def test_keys_that_come_faster_than_the_screen_lead_through_all_tabs(drive):
+    async def walk(driver):
+        await driver.glance(*["h"] * 9, *["l"] * 20)
+        for _ in range(30):
+            driver.app.screen.action_tab(1)
+        await driver.settle()
+        assert driver.app.return_code is None
+        assert "[Open models]" in driver.page
+
+    assert drive(walk).failure is None

@@ -76,3 +76,31 @@ def test_failed_and_empty_are_two_pictures(drive, held, market, seen):
     drive(failed, size=(80, 24))
     held.answers[questions.Figures] = market.head(0)
     drive(empty, size=(80, 24))
+
+
+@pytest.mark.parametrize(("size", "charset"), [((80, 24), "braille"), ((60, 20), "ascii")])
+def test_the_article(drive, seen, size, charset):
+    async def walk(driver):
+        await driver.press("j")
+        await driver.rest()
+        await driver.press("a")
+        seen(f"article-{size[0]}x{size[1]}", driver.page)
+
+    drive(walk, size=size, charset=charset)
+
+
+def test_what_moved(drive, seen):
+    async def walk(driver):
+        await driver.press("m")
+        seen("moved-80x24", driver.page)
+
+    drive(walk, size=(80, 24))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+def test_open_or_closed(drive, seen, size):
+    async def walk(driver):
+        await driver.press("O")
+        seen(f"openness-{size[0]}x{size[1]}", driver.page)
+
+    drive(walk, size=size)

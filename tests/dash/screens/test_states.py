@@ -125,6 +125,12 @@ def test_foreign_words_are_literal_on_every_screen(drive, held, market):
         seen.append(driver.page)
         await driver.press("escape", "y")
         seen.append(driver.page)
+        for key, inner in (("a", "n"), ("m", "j"), ("O", "b")):
+            await driver.press(key)
+            seen.append(driver.page)
+            await driver.press(inner)
+            seen.append(driver.page)
+            await driver.press("escape")
         assert "[/b]" in "".join(seen)
         for shown in seen:
             assert "\x1b" not in shown

@@ -1,0 +1,63 @@
+"""The rows that the screen showed last, kept in the cache folder, so that it has something to paint before it reads.
+
+One folder a store, one Arrow file a view; whatever cannot be read or written is as if it were not there.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import platformdirs
+import polars as pl
+
+from metrics import __version__
+
+from .questions import Figures, Promises, Question, Sources
+
+_NAMES: Mapping[Question, str] = {Figures(): "figures", Promises(): "promises", Sources(): "sources"}
+"""What is kept: what is known now, not what was known on some day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """The rows of one store, as this version of the program draws them."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, uri: str, options: Mapping[str, str], root: Path | None = None) -> "LastSeen":
+        """Find the folder of a store; another address, other options or another version of the program is another."""
+        told = repr((__version__, uri, sorted(options.items())))
+        key = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return cls((root or Path(platformdirs.user_cache_dir("aimarket", appauthor=False))) / "screen" / key)
+
+    def recall(self, question: Question) -> pl.DataFrame | None:
+        """Return the rows that answered a question last, if they are there."""
+        if question not in _NAMES:
+            return None
+        try:
+            return pl.read_ipc(self._file(question))
+        except (OSError, pl.exceptions.PolarsError):
+            return None
+
+    def keep(self, question: Question, rows: object) -> None:
+        """Keep the rows that answer a question, if they are of those that are painted first."""
+        if question not in _NAMES or not isinstance(rows, pl.DataFrame):
+            return
+        with contextlib.suppress(OSError, pl.exceptions.PolarsError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".rows.")
+            os.close(handle)
+            try:
+                rows.write_ipc(name, compression="uncompressed")
+                Path(name).replace(self._file(question))
+            finally:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+
+    def _file(self, question: Question) -> Path:
+        return self.folder / f"{_NAMES[question]}.arrow"
