@@ -87,7 +87,7 @@ COMMON_WORDS = (
     "yi", "grok", "pi", "poe", "whisper", "meta", "amazon", "apple", "oracle", "intel", "runway", "suno", "sora",
     "codex", "flux", "granite", "transformers", "windsurf", "lovable", "cohere", "lambda",
 )  # fmt: skip
-AT_LEAST = 110
+AT_LEAST = 900
 ANONYMOUS_HOUR = 60
 TOO_GENERAL = {"API", "All products", "Full company"}
 

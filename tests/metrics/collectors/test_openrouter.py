@@ -97,7 +97,7 @@ def test_routers_aliases_and_variants_are_left_out(gather, left_out):
         ("deepseek/deepseek-r1", "DeepSeek: R1", "deepseek_r1"),
         ("openai/gpt-4o-2024-05-13", "OpenAI: GPT-4o (2024-05-13)", "openrouter:openai/gpt-4o-2024-05-13"),
         ("somebody/gpt-4o", "Somebody: GPT-4o", "openrouter:somebody/gpt-4o"),
-        ("meta-llama/llama-4-scout", "Meta: Llama 4 Scout", "openrouter:meta-llama/llama-4-scout"),
+        ("meta-llama/llama-4-scout", "Meta: Llama 4 Scout Turbo", "openrouter:meta-llama/llama-4-scout"),
     ],
 )
 def test_a_model_is_the_catalogs_only_if_that_calls_it_exactly_so(gather, name, label, entity):
