@@ -12,7 +12,7 @@ from typing import Protocol
 import polars as pl
 
 from .errors import UsageError
-from .literal import FORBIDDEN, escaped_expr, guard, guard_expr, one_line, visible, visible_expr
+from .literal import FORBIDDEN, escaped, escaped_expr, guard, guard_expr, one_line, visible, visible_expr
 
 KINDS = ("json", "ndjson", "csv", "markdown")
 
@@ -194,8 +194,17 @@ _RAW = re.compile(f"[{re.escape(FORBIDDEN)}]")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
+def written(thing: object, indent: int | None = None) -> str:
+    r"""Write a thing of dictionaries, lists and plain values as JSON in ASCII.
+
+    >>> written({"file": "a\x1b\x7f.csv"})
+    '{"file": "a\\u001b\\u007f.csv"}'
+    """
+    return json.dumps(thing, indent=indent).replace("\x7f", "\\u007f")
+
+
 def _key(name: str) -> str:
-    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(name, ensure_ascii=False))
+    return _RAW.sub(lambda match: escaped(match[0]), json.dumps(name, ensure_ascii=False))
 
 
 def _ascii(text: str) -> str:

@@ -9,21 +9,29 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import UsageError
+
 if TYPE_CHECKING:
     import polars as pl
 
 _PICTURES = 0x2400
-_LINE_BREAKS = "\u2028\u2029"
 _KEPT = "\n\t"
 
 _CONTROLS = "".join(map(chr, [*range(0x20), 0x7F, *range(0x80, 0xA0)]))
 _BIDI = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
-FORBIDDEN = "".join(c for c in _CONTROLS if c not in _KEPT) + _BIDI
-"""The characters that never leave as they are: C0 but newline and tab, DEL, C1, and those that reorder what is read."""
+_LINE_BREAKS = "\u2028\u2029"
+# Zero-width joiners are none of these: Persian and Hindi words and emoji are written with them.
+_UNSEEN = "\u180e\u200b\ufeff\ufff9\ufffa\ufffb" + "".join(
+    map(chr, [*range(0x2060, 0x2065), *range(0x206A, 0x2070), *range(0xE0000, 0xE0080)])
+)
 
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins with one of these for a formula."""
+FORBIDDEN = "".join(c for c in _CONTROLS if c not in _KEPT) + _BIDI + _LINE_BREAKS + _UNSEEN
+"""The characters that never leave as they are: C0 but newline and tab, DEL, C1, those that reorder what is read, that
+break lines for some readers only, and that hide in a text: spaces of no width, tags, annotations."""
+
+TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A spreadsheet takes a cell that begins with one of these for a formula; the wide ones are turned into the others."""
 
 
 def _stand_in(char: str) -> str:
@@ -35,10 +43,14 @@ def _stand_in(char: str) -> str:
 
 _STAND_INS = {char: _stand_in(char) for char in FORBIDDEN}
 _VISIBLE = str.maketrans(_STAND_INS)
-_ONE_LINE = {"\n": "␊", "\t": " ", **{char: _stand_in(char) for char in _LINE_BREAKS}}
+_ONE_LINE = {"\n": "␊", "\t": " "}
 _FLAT = str.maketrans(_STAND_INS | _ONE_LINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED = {char: f"\\u{ord(char):04x}" for char in FORBIDDEN + _LINE_BREAKS}
+_NAMED = r"[^\s/?#'\"@]"
+_SPOKEN = re.compile(
+    rf"(?<=://){_NAMED}*:{_NAMED}*(?:@{_NAMED}*)*(?=@)|(?:(?<=https://)|(?<=http://)){_NAMED}+(?=@)", re.IGNORECASE
+)
+_FORMULA = f"[{re.escape(''.join(TRIGGERS))}]"
 
 
 def visible(text: str) -> str:
@@ -59,6 +71,15 @@ def one_line(text: str) -> str:
     return visible(text.translate(_FLAT))
 
 
+def unspoken(text: str) -> str:
+    """Hide the name and password in every address of a text that may be shown or kept; a store's account is none.
+
+    >>> unspoken("https://me:secret@example.org/a: no connection, see abfss://files@account.example")
+    'https://***@example.org/a: no connection, see abfss://files@account.example'
+    """
+    return _SPOKEN.sub("***", text)
+
+
 def path_text(path: str | os.PathLike[str]) -> str:
     r"""Write a path as text, whatever the locale: bytes that are no UTF-8 become ``\\xNN``.
 
@@ -73,7 +94,12 @@ def path_of(text: str) -> Path:
 
     >>> path_of("figures.csv").suffix
     '.csv'
+
+    Raises:
+        UsageError: it holds NUL, which no path can.
     """
+    if "\0" in text:
+        raise UsageError(f"{one_line(text)}: no path can hold the character NUL")
     return Path(os.fsdecode(text.encode("utf-8", "surrogateescape")))
 
 
@@ -95,6 +121,19 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(TRIGGERS) else cell
 
 
+def escaped(char: str) -> str:
+    r"""Write a character as JSON escapes it, beyond the first plane as two halves.
+
+    >>> escaped("\x1b"), escaped("\U000e0041")
+    ('\\u001b', '\\udb40\\udc41')
+    """
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True))
+
+
+_ESCAPED = {char: escaped(char) for char in FORBIDDEN}
+
+
 def visible_expr(text: "pl.Expr") -> "pl.Expr":
     """Do what :func:`visible` does, over a String expression."""
     return _replaced(text, _STAND_INS)
@@ -106,18 +145,18 @@ def one_line_expr(text: "pl.Expr") -> "pl.Expr":
 
 
 def escaped_expr(json: "pl.Expr") -> "pl.Expr":
-    r"""Escape as ``\\uXXXX`` what JSON text still holds raw of the forbidden characters (and of odd line breaks)."""
+    r"""Escape as ``\\uXXXX`` what JSON text still holds raw of the forbidden characters."""
     return _replaced(json, _ESCAPED)
 
 
 def guard_expr(cell: "pl.Expr") -> "pl.Expr":
     """Do what :func:`guard` does, over a String expression."""
-    return cell.str.replace(r"^([=+\-@\t\r])", "'${1}")
+    return cell.str.replace(f"^({_FORMULA})", "'${1}")
 
 
 def unguard_expr(cell: "pl.Expr") -> "pl.Expr":
     """Do what :func:`unguard` does, over a String expression."""
-    return cell.str.replace(r"^'([=+\-@\t\r])", "${1}")
+    return cell.str.replace(f"^'({_FORMULA})", "${1}")
 
 
 def _replaced(text: "pl.Expr", stand_ins: dict[str, str]) -> "pl.Expr":

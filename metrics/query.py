@@ -42,7 +42,7 @@ def run(sql: str, tables: Tables) -> pl.DataFrame:
     made: dict[str, pl.LazyFrame] = {}
     while True:
         try:
-            return pl.SQLContext(made).execute(sql, eager=False).collect()
+            return pl.SQLContext(made).execute(sql, eager=False).collect(engine="streaming")
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             missing = known.get(_found(_NO_TABLE, str(error)).lower())
             if missing is None or missing in made:

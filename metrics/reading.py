@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from .articles import Page, document_of, read_page
 from .articles.reading import Reading, read_figures
 from .catalog import Catalog, load
-from .config import Configuration
+from .config import Configuration, names_somebody
 from .errors import SourceError, UsageError
 from .frames import documents_frame, observations_frame
-from .literal import path_text
+from .literal import path_text, unspoken
 from .market import Market
 from .model import Document, Run
 from .store import Appended
@@ -90,9 +90,13 @@ def open_sources(sources: Sequence[str], configuration: Configuration, stdin: by
     """Open files, addresses and standard input, in order; an address that cannot be had costs no other source.
 
     Raises:
-        UsageError: a file that cannot be read, or is too large.
+        UsageError: a file that cannot be read, or is too large; an address with a password.
         SourceError: there are only addresses, and none of them can be had.
     """
+    for source in sources:
+        if is_address(source) and names_somebody(source):
+            told = "leave out the name and password before its @: they are never sent"
+            raise UsageError(f"{unspoken(source)}: {told}")
     addresses = list(dict.fromkeys(source for source in sources if is_address(source)))
     fetched = asyncio.run(_fetch(addresses, configuration)) if addresses else {}
     found = [fetched[source] if source in fetched else _opened(source, stdin) for source in sources]

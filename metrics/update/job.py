@@ -191,10 +191,10 @@ def errand_for(market: Market, configuration: Configuration, web: Web, collector
     home = [str(settings[key]) for key in ("base_url", own.second_url and own.second_url[0]) if key in settings]
     gap = settings.get("gap_s")
     manners = collector.manners if gap is None else replace(collector.manners, gap_s=float(str(gap)))
-    token = os.environ.get(str(settings.get("token_env") or "")) or None
+    token = os.environ.get(str(settings.get("token_env") or ""), "").strip() or None
     door = Door(web, home=home, token=token, manners=manners, revalidate=bool(wanted.sources))
     held = Held(market, name)
     return Errand(
         source=name, door=door, catalog=market.catalog, now=market.now, settings=settings, since=wanted.since,
-        only=wanted.only, held=lambda: held,
+        only=wanted.only, held=lambda: held, ends=held.ends,
     )  # fmt: skip

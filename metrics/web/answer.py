@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -33,6 +33,12 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     confirmed: bool = False
     spoil: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
+
+    def without(self, token: str) -> "Answer":
+        """Return the answer with the token hidden, should a host tell it back: what came is kept, and may be told."""
+        body = self.body.replace(token.encode("utf-8", "replace"), b"***")
+        headers = {name: value.replace(token, "***") for name, value in self.headers.items()}
+        return replace(self, body=body, headers=MappingProxyType(headers))
 
     @property
     def media_type(self) -> str:

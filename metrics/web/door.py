@@ -227,6 +227,7 @@ class Door:
             self.requests += 1
             try:
                 answer = await self.web.wire.send(sent)
+                answer = answer if self.token is None else answer.without(self.token)
             except Unreachable as error:
                 if not isinstance(error, Cut):
                     host.refused = f"{host.name}: {str(error).partition(': ')[2]}"
@@ -239,6 +240,10 @@ class Door:
 
     def _credentials(self, url: str) -> dict[str, str]:
         if self.token and self.home and host_of(url) == host_of(self.home[0]):
+            if not (self.token.isascii() and self.token.isprintable()):
+                raise Denied(
+                    f"{url}: the token for it, in what token_env names, holds characters that no request carries"
+                )
             return {"authorization": f"Bearer {self.token}"}
         return {}
 

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from ..clock import now
 from ..errors import Denied, Limited, Unreachable
-from ..literal import one_line
+from ..literal import one_line, unspoken
 
 _SHOWN = 100
 
@@ -28,7 +28,7 @@ def host_of(url: str) -> str:
 
 
 def led_to(url: str, link: str) -> str:
-    """Return the address that a link in the answer of ``url`` leads to, without its fragment.
+    """Return the address that a link in the answer of ``url`` leads to, without its fragment, a name or a password.
 
     >>> led_to("https://hub.example/a/b", "../c?d=1#e")
     'https://hub.example/c?d=1'
@@ -41,10 +41,12 @@ def led_to(url: str, link: str) -> str:
         found = urldefrag(whole if whole.startswith(("http://", "https://")) else urljoin(url, whole)).url
         parts = urlsplit(found)
         if parts.scheme in ("http", "https") and parts.hostname and host_of(found) and found.encode():
+            if "@" in parts.netloc:  # they are never sent, and may be secrets
+                found = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
             return found
     except ValueError:
         pass
-    raise Denied(f"{url}: leads to {one_line(link)[:_SHOWN]!r}, which is no web address")
+    raise Denied(f"{url}: leads to {unspoken(one_line(link))[:_SHOWN]!r}, which is no web address")
 
 
 @dataclass

@@ -11,7 +11,10 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _NAT64 = ip_network("64:ff9b::/96")
-_SHARED = ip_network("100.64.0.0/10")
+_UNICAST = ip_network("2000::/3")
+"""All of IPv6 that is given out to the public network; the rest is private, reserved, or IPv4 in one more disguise."""
+_OURS_OR_NOBODYS = tuple(map(ip_network, ("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24")))
+"""What Python's list of the public network has in it, or had in one version or another."""
 
 
 def networks(names: Sequence[str]) -> tuple[Network, ...]:
@@ -52,7 +55,7 @@ def reachable(address: Address, allowed: Sequence[Network] = ()) -> bool:
     if any(candidate.version == network.version and candidate in network
            for network in allowed for candidate in {address, inner}):  # fmt: skip
         return True
-    return all(each.is_global and not each.is_multicast and not _shared(each) for each in {address, inner})
+    return all(each.is_global and not each.is_multicast and not _withheld(each) for each in {address, inner})
 
 
 def _inner(address: Address) -> Address:
@@ -70,5 +73,7 @@ def _inner(address: Address) -> Address:
     return address
 
 
-def _shared(address: Address) -> bool:
-    return isinstance(address, IPv4Address) and address in _SHARED
+def _withheld(address: Address) -> bool:
+    if isinstance(address, IPv4Address):
+        return any(address in network for network in _OURS_OR_NOBODYS)
+    return address not in _UNICAST and address not in _NAT64

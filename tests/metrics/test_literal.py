@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -75,11 +76,24 @@ def test_expressions_do_what_the_functions_do(text):
 
 @pytest.mark.parametrize("char", FORBIDDEN)
 def test_each_forbidden_character_has_an_escape_for_json(char):
-    assert through(escaped_expr, char) == f"\\u{ord(char):04x}"
+    escape = through(escaped_expr, char)
+    assert escape.startswith("\\u")
+    assert json.loads(f'"{escape}"') == char
 
 
 def test_the_characters_that_reorder_text_are_named():
     assert visible("a\u202eb\u2066c\u200fd\u061c") == "a⟨U+202E⟩b⟨U+2066⟩c⟨U+200F⟩d⟨U+061C⟩"
+
+
+def test_what_hides_in_a_text_is_named_and_what_scripts_need_is_not():
+    assert visible("a\u200bb\ufeffc\U000e0041d\u2028e\ufff9") == "a⟨U+200B⟩b⟨U+FEFF⟩c⟨U+E0041⟩d⟨U+2028⟩e⟨U+FFF9⟩"
+    for harmless in ("می\u200cخواهم", "👩\u200d🔬", "क्\u200dष", "❤\ufe0f", "Mi\u00adcro"):
+        assert visible(harmless) == harmless
+
+
+def test_a_wide_formula_is_guarded_too():
+    assert guard("＝1+1") == "'＝1+1"
+    assert unguard("'＠a") == "＠a"
 
 
 def test_a_lone_surrogate_is_named():
