@@ -13,15 +13,23 @@ from .catalog import Catalog
 from .config import Configuration
 from .errors import StoreUnwritable
 from .ledger import Ledger
+from .ledger.plain import Bounds, Plain, pages_of, pair, period, plain_series, rows_of
+from .ledger.registry import registry_of
 from .model import Run
+from .parts import Part, among, batches, cut, is_told, joined, narrowed, of
 from .store import Store, as_published, as_recorded, reading
-from .vocabulary import Basis, Rank
+from .vocabulary import Rank
 
 AT_ONCE = 100_000
 """Observations that are reckoned in one go; more are taken in parts, to bound the memory."""
+SIFTED = 1_000_000
+"""Narrow rows of a platform's counts that are looked at in one go."""
+TOGETHER = 2
+"""Times as many whose newest are reckoned in one go."""
+LONG = 6
+"""Observations from which on a plain series is worth being told from others."""
 SHARP = 3
 """Digits from which on two equal numbers are hardly chance."""
-_BY_HAND = ("import/", "starter/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +125,23 @@ class Market:
         for part in self._parts(asked):
             yield self._reckoned(part, rulings, asked)
 
+    def newest(self, asked: Asked, bounds: Bounds) -> Iterator[tuple[Ledger, pl.DataFrame | None]]:
+        """Yield the ledgers of what is asked, in which plain series of a large market have their newest figures only.
+
+        With each come the whole ``lines`` of its plain series (metric, entity, series, _times), or ``None`` if it has
+        none and its figures are all there are. The newest is the newest within ``bounds``.
+        """
+        rulings = self._rulings(asked)
+        for part in self._parts(asked, bounds, rulings["observation"]):
+            yield self._reckoned(part, rulings, asked), part.lines
+
     def weigh(self, documents: pl.DataFrame, observations: pl.DataFrame) -> Ledger:
         """Reckon observations that are not stored as if they were, beside what is told of the same families.
 
         What the store holds of the same pages, by address or by text, is left out: a page is no witness of itself.
         """
         everything, here = Asked(), pl.col("entity").is_in(self._kin(observations["entity"].unique().to_list()))
-        told = self.collect(self.heard(everything).filter(_told(), here))
+        told = self.collect(self.heard(everything).filter(is_told(), here))
         rows = self._with_namesakes(pl.concat([observations, told]), everything, None)
         same = [pl.col(name).is_in(documents[name].drop_nulls().implode()) for name in ("id", "url", "sha256")]
         itself = self.collect(self.store.documents().filter(pl.any_horizontal(same)).select("id"))["id"]
@@ -132,49 +150,67 @@ class Market:
         named = pl.concat([self._named_documents(rows, everything), documents.select(ledger.OF_DOCUMENTS)])
         return ledger.reckon(rows, named.unique("id", keep="last"), self._rulings(everything), self.catalog)
 
-    def _reckoned(self, part: "_Part", rulings: pl.DataFrame, asked: Asked) -> Ledger:
+    def _reckoned(self, part: Part, rulings: pl.DataFrame, asked: Asked) -> Ledger:
         rows = self.collect(part.scan)
         pairs = part.pairs
         if part.namesakes:
             own, rows = rows.height, self._with_namesakes(rows, asked, part.shared)
             pairs = pairs if rows.height > own else None
         documents = self._named_documents(rows, asked)
-        return _narrowed(ledger.reckon(rows, documents, rulings, self.catalog), asked, pairs)
+        whole = ledger.reckon(rows, documents, rulings, self.catalog)
+        return narrowed(whole, asked.metrics, asked.entities, pairs)
 
-    def _parts(self, asked: Asked) -> Iterator["_Part"]:
-        """Yield parts that can be reckoned on their own, at least one."""
+    def _parts(self, asked: Asked, bounds: Bounds | None = None, ruled: pl.Series | None = None) -> Iterator[Part]:
+        """Yield parts that can be reckoned on their own, at least one; with bounds, plain series by their newest."""
         lazy = self.heard(asked)
         if asked.entities is not None:
             lazy = lazy.filter(pl.col("entity").is_in(self._kin(asked.entities)))
         if asked.metrics is not None:
-            lazy = lazy.filter(_told() | pl.col("metric").is_in(self._akin(asked.metrics)))
-        whole = _Part(scan=lazy, namesakes=asked.entities is not None)
+            lazy = lazy.filter(is_told() | pl.col("metric").is_in(self._akin(asked.metrics)))
+        whole = Part(scan=lazy, namesakes=asked.entities is not None)
         if self.store.info()["observations"] <= AT_ONCE:
             yield whole
             return
-        sizes = self.collect(lazy.group_by("entity", "metric", told=_told()).len())
+        sizes = self.collect(lazy.group_by("entity", "metric", told=is_told()).len())
         if sizes["len"].sum() <= AT_ONCE:
             yield whole
             return
-        shared = self._shared(lazy.filter(_told())) if asked.entities is None and sizes["told"].any() else None
-        for pairs, told in self._batches(sizes):
-            yield _Part(scan=_of(lazy, pairs), pairs=pairs, namesakes=told, shared=shared)
+        if bounds is not None and ruled is not None:
+            for found in self._plain(lazy, self._unruled_counts(lazy, sizes, ruled), asked, bounds):
+                plain = pair().is_in(found.pairs.implode())
+                named, sizes = sizes.filter(plain).select("entity", "metric"), sizes.filter(~plain)
+                lines = named.with_columns(pair=pair()).join(found.lines, on="pair").drop("pair")
+                newest = lazy.filter(*among(named), period().is_in(found.tail.implode()))
+                yield Part(scan=newest, pairs=named, lines=lines)
+        shared = self._shared(lazy.filter(is_told())) if asked.entities is None and sizes["told"].any() else None
+        for pairs, spoken in batches(sizes, self._family, AT_ONCE):
+            yield Part(scan=of(lazy, pairs), pairs=pairs, namesakes=spoken, shared=shared)
 
-    def _batches(self, sizes: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, bool]]:
-        """Cut a large market, family by family: what is told of first, then measurements metric by metric."""
+    def _unruled_counts(self, lazy: pl.LazyFrame, sizes: pl.DataFrame, ruled: pl.Series) -> pl.DataFrame:
+        """Choose the pairs of entity and metric of which nothing is told or ruled, and that it is worth to look at."""
         pairs = sizes.group_by("entity", "metric").agg(pl.col("told").any(), pl.col("len").sum())
-        families = {entity: self._family(entity) for entity in pairs["entity"].unique().to_list()}
-        family = pl.col("entity").replace_strict(families, return_dtype=pl.String)
-        keyed = pairs.with_columns(_family=family, _metric=pl.when(~pl.col("told")).then("metric"))
-        for (told,), kind in keyed.sort("told", descending=True).group_by("told", maintain_order=True):
-            whole = kind.group_by("_metric", "_family").agg(pl.col("len").sum(), pl.col("entity").min())
-            placed = whole.sort("_metric", "entity", "_family").with_columns(
-                _batch=(pl.col("len").cum_sum() - 1) // AT_ONCE
-            )
-            keys = placed.select("_metric", "_family", "_batch")
-            batched = kind.join(keys, on=["_metric", "_family"], nulls_equal=True)
-            for batch in batched.sort("_batch", "metric", "entity").partition_by("_batch", maintain_order=True):
-                yield batch.select("entity", "metric"), bool(told)
+        counts = pairs.filter(~pl.col("told"), pl.col("len") >= LONG).drop("told")
+        if ruled.is_empty():
+            return counts
+        named = self.collect(lazy.filter(pl.col("id").is_in(ruled.implode())).select("entity", "metric").unique())
+        return counts.join(named, on=named.columns, how="anti")
+
+    def _plain(self, lazy: pl.LazyFrame, pairs: pl.DataFrame, asked: Asked, bounds: Bounds) -> Iterator[Plain]:
+        """Sift the plain series out of some, and gather their newest periods until it is worth to reckon them."""
+        if pairs["len"].sum() <= AT_ONCE:
+            return
+        registry = registry_of(self.catalog)
+        pages = self.collect(pages_of(self.documents(Asked(recorded=asked.recorded))))
+        found: list[Plain] = []
+        for batch in cut(pairs, SIFTED):
+            numbers = batch.select(pair()).to_series().implode()
+            named = lazy.filter(*among(batch.select("entity", "metric")), pair().is_in(numbers))
+            found.append(plain_series(self.collect(rows_of(named, registry)), pages, bounds))
+            if len(found) == TOGETHER or sum(len(one.tail) for one in found) >= AT_ONCE:
+                yield Plain.joined(found)
+                found = []
+        if found:
+            yield Plain.joined(found)
 
     def _shared(self, told: pl.LazyFrame) -> pl.DataFrame:
         """Find the numbers that are told of more than one entity."""
@@ -187,7 +223,7 @@ class Market:
 
         ``shared`` are the only numbers for which there are others, if that is known.
         """
-        sharp = (pl.col("digits") >= SHARP) & _told()
+        sharp = (pl.col("digits") >= SHARP) & is_told()
         keys = rows.filter(sharp).select("metric", "unit", "value").unique()
         if shared is not None:
             keys = keys.join(shared, on=keys.columns, how="semi")
@@ -231,67 +267,3 @@ class Market:
         known = self.catalog.metrics
         groups = {known[name].comparable for name in metrics if name in known} - {None}
         return sorted({*metrics, *(name for name, metric in known.items() if metric.comparable in groups)})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """Observations that can be reckoned on their own: all of some pairs of entity and metric, or, without, all asked.
-
-    With ``namesakes`` those that share a number with theirs belong to it; only ``shared`` numbers have any, if known.
-    """
-
-    scan: pl.LazyFrame
-    pairs: pl.DataFrame | None = None
-    namesakes: bool = False
-    shared: pl.DataFrame | None = None
-
-
-def joined(parts: Sequence[Ledger]) -> Ledger:
-    """Lay the ledgers of several parts of a market into one; what two parts had to know of is in it once."""
-    if len(parts) == 1:
-        return parts[0]
-    claims = pl.concat([part.claims for part in parts]).sort("tellings", descending=True, maintain_order=True)
-    return Ledger(
-        tellings=pl.concat([part.tellings for part in parts]).unique("observation", keep="first", maintain_order=True),
-        claims=claims.unique("claim", keep="first", maintain_order=True),
-        figures=pl.concat([part.figures for part in parts]),
-        findings=pl.concat([part.findings for part in parts]).unique(maintain_order=True),
-    )
-
-
-def _told() -> pl.Expr:
-    """Tell what somebody tells from what a collector counted; a person's file may tell of a measurement too."""
-    counted = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
-    return ~counted | pl.any_horizontal(pl.col("method").str.starts_with(reader) for reader in _BY_HAND)
-
-
-def _of(lazy: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
-    """Keep the rows of some entities and metrics; lists of either skip the files, and parts of files, without them."""
-    lists = [pl.col(name).is_in(pairs[name].unique().implode()) for name in pairs.columns]
-    return lazy.filter(lists).join(pairs.lazy(), on=pairs.columns, how="semi")
-
-
-def _narrowed(whole: Ledger, asked: Asked, pairs: pl.DataFrame | None) -> Ledger:
-    """Keep what was asked for, now that it has been compared with the rest.
-
-    A bent telling hangs on the claim that it bends, which may be another entity's or metric's: that claim stays too,
-    but its figure does not.
-    """
-    if asked.metrics is None and asked.entities is None and pairs is None:
-        return whole
-    keep = pl.lit(value=True)
-    if asked.metrics is not None:
-        keep = keep & pl.col("metric").is_in(asked.metrics)
-    if asked.entities is not None:
-        keep = keep & pl.col("entity").is_in(asked.entities)
-
-    def mine(rows: pl.DataFrame) -> pl.DataFrame:
-        kept = rows.filter(keep)
-        return kept if pairs is None else kept.join(pairs, on=["entity", "metric"], how="semi", maintain_order="left")
-
-    figures, claims = mine(whole.figures), mine(whole.claims)
-    bent = mine(whole.tellings).select("claim")
-    claims = whole.claims.filter(pl.col("claim").is_in(pl.concat([claims.select("claim"), bent])["claim"].implode()))
-    tellings = whole.tellings.filter(pl.col("claim").is_in(claims["claim"].implode()))
-    findings = whole.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
-    return Ledger(tellings=tellings, claims=claims, figures=figures, findings=findings)

@@ -10,6 +10,9 @@ from .scope import fields
 _LENGTH = 16
 _DAYS_IN_MONTH = 30.4375
 
+METHOD = pl.col("method").str.extract(r"^([^\s/@]+)")
+"""What measured, without its version."""
+
 
 def identify(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Fill ``series``: a short hash, the same for ever, of all that one line must have in common.
@@ -30,7 +33,7 @@ def alike(registry: Registry) -> pl.Expr:
 def _identity(registry: Registry) -> list[pl.Expr]:
     scope = [field.str.to_lowercase() for field in fields()]
     itself = pl.col("basis").is_in([Basis.MEASURED.value, Basis.FILING.value])
-    method = pl.when(itself).then(pl.col("method").str.extract(r"^([^\s/@]+)"))
+    method = pl.when(itself).then(METHOD)
     origin = pl.coalesce("origin_id", pl.lit("outlet ") + pl.col("publisher"))
     promise = pl.col("status") == Status.FORECAST
     named = [pl.col(name) for name in ("entity", "metric", "unit", "span", "basis")]

@@ -7,7 +7,8 @@ from .registry import Registry
 from .scope import fields
 
 _MEASURED = [Basis.MEASURED.value, Basis.FILING.value]
-_COUNTERS = [DocumentKind.PLATFORM.value, DocumentKind.REGULATOR.value]
+COUNTERS = [DocumentKind.PLATFORM.value, DocumentKind.REGULATOR.value]
+"""The kinds of documents in which somebody counts, rather than tells."""
 OF_DOCUMENTS = ("id", "url", "publisher", "title", "kind", "language", "published_on", "published_precision")
 """What is read of the documents."""
 _HOSTS = ["github.com", "huggingface.co", "modelscope.cn"]
@@ -71,7 +72,7 @@ def _hosts(hosts: pl.Series, registry: Registry) -> pl.DataFrame:
 
 
 def _told() -> pl.Expr:
-    counted = pl.col("basis").is_in(_MEASURED) & pl.col("document_kind").is_in(_COUNTERS)
+    counted = pl.col("basis").is_in(_MEASURED) & pl.col("document_kind").is_in(COUNTERS)
     return ~counted.fill_null(value=False)
 
 
@@ -101,15 +102,24 @@ def _ranked(rows: pl.DataFrame, rulings: pl.DataFrame) -> pl.DataFrame:
     return ruled.with_columns(rank=pl.coalesce("_ruled", "rank")).drop("_ruled")
 
 
+def firm() -> pl.Expr:
+    """Give the status without what a later reading may change about it."""
+    return pl.col("status").replace(Status.PROVISIONAL.value, Status.NORMAL.value)
+
+
+def address(document: str) -> pl.Expr:
+    """Say where a page is, whichever version of it; ``document`` names the column with the version's id."""
+    return pl.coalesce("url", document)
+
+
 def _superseded(rows: pl.DataFrame) -> pl.DataFrame:
     """Mark what its page said of a quantity before it was last read to say anything of it that was not known.
 
     A provisional value is replaced by the final one.
     """
-    firm = pl.col("status").replace(Status.PROVISIONAL.value, Status.NORMAL.value)
     # A database that gives a page as its source is not that page.
-    address = pl.coalesce("url", "document").alias("address")
-    key = pl.struct(address, "publisher", firm, *_IDENTITY, *fields()).hash()
+    page = address("document").alias("address")
+    key = pl.struct(page, "publisher", firm(), *_IDENTITY, *fields()).hash()
     keyed = rows.with_columns(_key=key)
     latest = (
         keyed.lazy().group_by("_key")

@@ -11,7 +11,7 @@ from metrics.clock import now
 from metrics.config import load as load_config
 from metrics.errors import UsageError
 from metrics.importing import add_one, import_files
-from metrics.judging import SHORTEST, judge
+from metrics.judging import SHORTEST, judge, undo
 from metrics.market import Asked, Market
 from metrics.vocabulary import Rank
 
@@ -83,3 +83,25 @@ def test_an_id_that_fits_several_is_refused(market, tmp_path):
 def test_a_rank_that_is_none_is_refused(market, observation):
     with pytest.raises(ValueError, match="excellent"):
         judge(market, observation, "excellent", "why not")
+
+
+def test_undone_the_rank_before_stands_again_and_nothing_is_taken_away(market, observation):
+    judge(market, observation, "preferred", "the original")
+    judge(market, observation, "deprecated", "read wrongly")
+    assert undo(market, observation).rank == Rank.PREFERRED
+    assert undo(market, observation).rank == Rank.DEPRECATED
+    assert rulings(market)[-2:] == [
+        (observation, "preferred", "undone: read wrongly"), (observation, "deprecated", "undone: read wrongly"),
+    ]  # fmt: skip
+
+
+def test_the_only_ruling_undone_leaves_the_observation_as_it_was(market, observation):
+    judge(market, observation, "deprecated", "read wrongly")
+    assert market.reckon(Asked()).figures.is_empty()
+    assert undo(market, observation).rank == Rank.NORMAL
+    assert market.reckon(Asked()).figures["value"].to_list() == [5.0]
+
+
+def test_where_nothing_was_ruled_nothing_is_undone(market, observation):
+    with pytest.raises(UsageError, match="nothing was ruled"):
+        undo(market, observation)
