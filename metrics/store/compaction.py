@@ -72,19 +72,14 @@ def merge(table: Table, identities: Identities, merged: Sequence[Piece]) -> bool
     added = table.rewrite(_sorted_parts(table, merged))
     with exclusive(identities.folder.with_name("append.lock")):
         for _ in range(_TRIES):
-            if not _holds(table, merged):
+            version = table.refresh()
+            if not set(merged) <= set(table.pieces()):
                 break
-            if table.commit(added, merged):
+            if table.commit(added, merged, after=version):
                 identities.moved(merged, added)
                 return True
     table.discard(added)
     return False
-
-
-def _holds(table: Table, merged: Sequence[Piece]) -> bool:
-    """Whether the newest version holds all of some files."""
-    table.refresh()
-    return set(merged) <= set(table.pieces())
 
 
 def vacuum(table: Table) -> None:

@@ -206,14 +206,14 @@ class Store:
         table, identities = self._tables[name], self._identities[name]
         frame = table.shape.conform(frame, now)
         for _ in _tries(self.uri):
-            table.refresh()
+            version = table.refresh()
             fresh = identities.fresh(frame)
             if name == OBSERVATIONS_SHAPE.name and fresh.height < frame.height:
                 fresh = pl.concat([fresh, identities.fresh(self._returning(frame, fresh))])
             if fresh.is_empty():
                 return 0
             added = table.write([fresh])
-            if table.commit(added):
+            if table.commit(added, after=version):
                 identities.record(fresh, added)
                 return fresh.height
             table.discard(added)
@@ -229,11 +229,11 @@ class Store:
         """Write the run's row; its id tells apart even runs with the same times and counts."""
         table = self._tables["runs"]
         for _ in _tries(self.uri):
-            number = pl.lit(table.refresh() + 1)
+            version = table.refresh()
             row = table.shape.conform(runs_frame([run]), now)
-            row = row.with_columns(id=pl.lit(run.id) if run.id else hashed(pl.col("id"), number))
+            row = row.with_columns(id=pl.lit(run.id) if run.id else hashed(pl.col("id"), pl.lit(version + 1)))
             added = table.write([row])
-            if table.commit(added):
+            if table.commit(added, after=version):
                 return
             table.discard(added)
 

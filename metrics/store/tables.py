@@ -202,9 +202,12 @@ class Table:
             raise
         return added
 
-    def commit(self, added: Sequence[AddAction], removed: Sequence[Piece] = ()) -> bool:
-        """Commit to the version after the one last seen, or return ``False`` if another writer was first."""
-        before = self.live.version()
+    def commit(self, added: Sequence[AddAction], removed: Sequence[Piece] = (), *, after: int | None = None) -> bool:
+        """Commit to the version right after one, or return ``False`` if another writer was first.
+
+        ``after`` is the version that was looked at, the one last seen if it is not said: a scan may have moved on since.
+        """
+        before = self.live.version() if after is None else after
         gone = [RemoveAction(piece.path, False, _present(), piece.size, {}) for piece in removed]
         for action in added:
             action.data_change = not removed
@@ -212,6 +215,8 @@ class Table:
         schema = self.live.schema()
         try:
             with self._lock:
+                if self.live.version() != before:
+                    return False
                 self.live.create_write_transaction([*added, *gone], "append", schema, commit_properties=properties)
         except FAILURES as failure:
             # A commit may have landed even so: its answer got lost, or what failed is the checkpoint after it.

@@ -34,6 +34,16 @@ def test_a_writer_that_has_not_seen_the_last_commit_must_look_again(uri: str):
     assert first.scan().collect()["url"].sort().to_list() == ["https://example.org/a", "https://example.org/b"]
 
 
+def test_a_scan_in_between_does_not_make_a_commit_skip_what_it_has_not_looked_at(uri: str):
+    first, second = (Store.open(uri)._tables["documents"] for _ in range(2))
+    looked_at = second.refresh()
+    assert first.commit(first.write([pages(first, "https://example.org/a")]))
+    late = second.write([pages(second, "https://example.org/a")])
+    assert second.scan().collect().height == 1
+    assert not second.commit(late, after=looked_at)
+    assert first.scan().collect().height == 1
+
+
 def test_a_merge_of_files_that_are_gone_is_dropped(uri: str):
     first, second = (Store.open(uri) for _ in range(2))
     table = first._tables["documents"]
