@@ -19,12 +19,13 @@ def command(
 
     Tables: figures claims tellings observations documents entities metrics runs findings rulings.
     observations.document = documents.id, tellings.observation = observations.id, tellings.claim = claims.claim.
+    The last example prints the columns of a table.
 
     \b
     Examples:
       aimarket sql "SELECT entity, value, unit FROM figures WHERE metric = 'valuation' ORDER BY value DESC"
       aimarket sql "SELECT role, COUNT(*) AS n FROM tellings GROUP BY role" --format csv
-      aimarket sql "SELECT * FROM claims LIMIT 0" --format csv    (the columns of a table)
+      aimarket sql "SELECT * FROM claims LIMIT 0" --format csv
     """
     from metrics.query import run
     from metrics.views.library import Library

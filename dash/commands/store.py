@@ -63,7 +63,7 @@ def verify(call: Invocation, *, repair: bool, form: str) -> None:
     _list(call, [*done, *problems], form)
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        left = "is left, listed last above" if repair else "listed above"
+        left = "left, listed last above" if repair else "listed above"
         or_so = "" if repair else ", or let `aimarket store verify --repair` keep what can be kept"
         raise StoreUnreadable(f"{settings.store_uri}: {count}, {left}. Restore what is named from a copy{or_so}")
 

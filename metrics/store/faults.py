@@ -21,6 +21,8 @@ _SECRET = re.compile(r"((?:sig|signature|token|secret|password|key|credential)\w
 _OS = re.compile(
     r'(?:Could not create local directory: (\S+) Error: )?Os \{ code: \d+, kind: \w+, message: "([^"]*)" \}'
 )
+_LAYERS = "parquet: File out of specification: underlying IO error: "
+"""What polars puts before a failure of the disk: it says nothing of the file."""
 _LONGEST = 300
 
 
@@ -86,5 +88,5 @@ def reason_of(failure: BaseException) -> str:
         text = f"{failure.strerror} ({failure.filename})" if failure.filename else failure.strerror
     line = " ".join(_COLOUR.sub("", _BACKTRACE.sub("", text)).split()).rstrip(".") or type(failure).__name__
     line = _OS.sub(lambda match: f"{match[2]} ({match[1]})" if match[1] else match[2], line)
-    line = _SECRET.sub(r"\1=…", line)
+    line = _SECRET.sub(r"\1=…", line).removeprefix(_LAYERS)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + " …"

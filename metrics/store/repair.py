@@ -1,16 +1,18 @@
 """Putting a damaged store in order: what its files still hold is kept, what is lost is named, nothing is deleted.
 
-A row is never edited, so a row of any file that has the table's columns is a true one: files that a broken log, or the
-merging of the last hours, left in the folder give back rows whose own file is damaged.
+A row is never edited, so files that a broken log, or the merging of the last hours, left in the folder give back rows
+whose own file is damaged. What a killed writer left there was never acknowledged: it is taken in only where nothing
+tells it from what was, and only with the documents that it names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
+from deltalake.transaction import AddAction
 
 from ..errors import StoreTooNew, StoreUnreadable, StoreUnwritable, UsageError
 from ..literal import path_text
@@ -18,8 +20,8 @@ from .faults import FAILURES, unwritable
 from .locks import exclusive
 from .migration import PROPERTY, VERSION, properties, refuse_newer
 from .places import Place
-from .segments import keys_of
-from .shapes import SHAPES
+from .segments import NO_KEYS, keys_of
+from .shapes import DOCUMENTS_SHAPE, SHAPES
 from .tables import Piece, Table
 from .verify import Problem, unsound
 
@@ -49,9 +51,20 @@ def repair(place: Place, now: datetime) -> list[Problem]:
     with ExitStack() as held:
         held.enter_context(exclusive(place.beside / "append.lock"))
         try:
-            return [line for shape in SHAPES for line in _repaired(Table(place, shape), aside / shape.name)]
+            return list(_all_repaired(place, aside))
         except FAILURES as failure:
             raise unwritable(place.uri, failure) from failure
+
+
+def _all_repaired(place: Place, aside: Path) -> Iterator[Problem]:
+    """Repair the tables, what is referred to before what refers."""
+    documents: pl.Series | None = None
+    for shape in reversed(SHAPES):
+        table = Table(place, shape)
+        done = list(_repaired(table, aside / shape.name, documents))
+        if table.shape is DOCUMENTS_SHAPE and not done:
+            documents = _keys(table)
+        yield from done
 
 
 def _refuse_foreign(table: Table) -> None:
@@ -76,22 +89,15 @@ def _refuse_foreign(table: Table) -> None:
         raise StoreUnreadable(f"{table.uri} is no table of aimarket; it was left untouched")
 
 
-def _repaired(table: Table, aside: Path) -> Iterator[Problem]:
-    """Repair one table."""
+def _repaired(table: Table, aside: Path, documents: pl.Series | None) -> Iterator[Problem]:
+    """Repair one table; ``documents`` are the keys of all documents, if none of those is lost."""
     name, said = table.shape.name, Problem
-    try:
-        there = table.open()
-    except StoreUnreadable as broken:
-        _move(_log(table), aside / "_delta_log")
-        table.create(properties())
-        yield said(name, "log", f"its log was broken and is begun anew; the old one is in {aside}: {broken}")
-    else:
-        if not there:
-            table.create(properties())
-            yield said(name, "log", "it was not there; it is begun anew")
+    begun = _begin(table, aside)
+    if begun:
+        yield said(name, "log", begun)
     gone = list(_set_aside(table, aside))
     yield from (said(name, "set_aside", f"{piece.path} {why}") for piece, why in gone)
-    restored = _restore(table)
+    restored = _restore(table, documents) if gone or begun else 0
     if restored:
         yield said(name, "restored", f"{restored} rows, from files in the folder that the log did not name")
     doubled = _undouble(table)
@@ -102,31 +108,48 @@ def _repaired(table: Table, aside: Path) -> Iterator[Problem]:
         yield said(name, "lost", f"{lost} rows: no file holds them any more. What named them is in {aside}")
 
 
+def _begin(table: Table, aside: Path) -> str | None:
+    """Open a table; begin its log anew if it cannot be opened, and say so."""
+    try:
+        if table.open():
+            return None
+        said = "it was not there; it is begun anew"
+    except StoreUnreadable as broken:
+        old = f"; the old one is in {aside}" if _move(_log(table), aside / "_delta_log") else ""
+        said = f"its log was broken and is begun anew{old}: {broken}"
+    table.create(properties())
+    return said
+
+
 def _set_aside(table: Table, aside: Path) -> Iterator[tuple[Piece, str]]:
     """Take files that cannot be read out of the table."""
     for piece, problem in list(unsound(table)):
         if piece is None:
             raise StoreUnreadable(f"{table.uri}: {problem.message}; columns cannot be repaired. Restore it from a copy")
-        if not table.commit([], [piece]):
-            raise StoreUnwritable(f"the store at {table.place.uri} is in use. Repair it while nobody writes")
+        _commit(table, [], [piece])
         _move(_folder(table) / piece.path, aside / piece.path)
         yield piece, problem.message.removeprefix(f"{piece.path} ")
 
 
-def _restore(table: Table) -> int:
+def _keys(table: Table) -> pl.Series:
+    pieces = table.pieces()
+    return keys_of(table.scan_pieces(pieces).select("id")) if pieces else NO_KEYS
+
+
+def _restore(table: Table, documents: pl.Series | None) -> int:
     """Take in the rows of readable files that the table does not name and does not hold; return how many."""
-    named = {piece.path for piece in table.pieces()}
-    held = keys_of(table.scan_pieces(table.pieces()).select("id")) if named else pl.Series("key", [], pl.UInt64)
-    count = 0
+    named, held, count = {piece.path for piece in table.pieces()}, _keys(table), 0
     for path in sorted(_files(table)):
         if path.name in named or not _ours(table, path):
             continue
         rows = pl.read_parquet(path_text(path), glob=False).select(table.shape.schema.names())
         rows = rows.filter(pl.col("id").is_not_null()).unique("id", keep="first", maintain_order=True)
+        if documents is not None and "document" in rows.columns:
+            rows = rows.filter(keys_of(rows.lazy().select(id="document")).is_in(documents.implode()))
         keys = keys_of(rows.lazy().select("id"))
         fresh = rows.filter(~keys.is_in(held.implode()))
         if fresh.height:
-            table.commit(table.write([fresh]))
+            _commit(table, table.write([fresh]))
             held = pl.concat([held, keys])
             count += fresh.height
     return count
@@ -148,8 +171,14 @@ def _undouble(table: Table) -> int:
     kept = rows.filter(pl.col("id").is_not_null()).sort("recorded_at").unique("id", keep="first", maintain_order=True)
     if kept.height == rows.height:
         return 0
-    table.commit(table.write([kept]) if kept.height else [], wrong)
+    _commit(table, table.write([kept]) if kept.height else [], wrong)
     return rows.height - kept.height
+
+
+def _commit(table: Table, added: Sequence[AddAction], removed: Sequence[Piece] = ()) -> None:
+    if not table.commit(added, removed):
+        table.discard(added)
+        raise StoreUnwritable(f"the store at {table.place.uri} is in use. Repair it while nobody writes")
 
 
 def _files(table: Table) -> Iterator[Path]:
@@ -177,11 +206,13 @@ def _ours(table: Table, path: Path) -> bool:
     return True
 
 
-def _move(path: Path, to: Path) -> None:
+def _move(path: Path, to: Path) -> bool:
     """Put a file or folder aside, if it is there."""
-    if path.exists():
-        to.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(to)
+    if not path.exists():
+        return False
+    to.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(to)
+    return True
 
 
 def _text(path: Path) -> str:

@@ -125,3 +125,14 @@ def test_what_is_no_store_of_ours_is_left_untouched(tmp_path: Path):
 def test_only_a_folder_can_be_repaired():
     with pytest.raises(UsageError, match="copy s3://team/market to this machine"):
         repair(Place.of("s3://team/market", {}), NOW)
+
+
+def test_what_a_killed_writer_left_is_not_taken_in(folder, reading):
+    store = Store.open(str(folder))
+    _, _, observations = reading("killed", range(5))
+    table = store._tables["observations"]
+    table.write([table.shape.conform(observations, NOW)])
+    assert mended(folder) == []
+    files(folder)[0].unlink()
+    mended(folder)
+    assert Store.open(str(folder)).verify() == []
