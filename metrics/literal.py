@@ -139,11 +139,6 @@ def visible_expr(text: "pl.Expr") -> "pl.Expr":
     return _replaced(text, _STAND_INS)
 
 
-def one_line_expr(text: "pl.Expr") -> "pl.Expr":
-    """Do what :func:`one_line` does, over a String expression."""
-    return _replaced(text, _STAND_INS | _ONE_LINE)
-
-
 def escaped_expr(json: "pl.Expr") -> "pl.Expr":
     r"""Escape as ``\\uXXXX`` what JSON text still holds raw of the forbidden characters."""
     return _replaced(json, _ESCAPED)
