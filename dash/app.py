@@ -20,6 +20,7 @@ from .state import Kept
 from .tasks.answering import POLL_S
 from .tasks.collecting import Collecting, Collection, Prepare
 from .tasks.judging import Judges, Judging
+from .tasks.keying import Keying
 from .tasks.outside import Outside
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def palette() -> "type[Provider]":
     return Palette
 
 
-class Aimarket(Collecting, Judging, Outside):
+class Aimarket(Keying, Collecting, Judging, Outside):
     """Owns store and settings; its screens own nothing but what they show."""
 
     CSS_PATH = "app.tcss"

@@ -1,12 +1,10 @@
 """The README says what is true: its commands run, its picture is the program's own output, its table is complete."""
 
-import io
 import os
 import re
 import shlex
 
 import pytest
-from rich.console import Console
 from rich.text import Text
 
 from dash.cli import COMMANDS
@@ -19,29 +17,9 @@ from metrics.config import load as load_config
 from metrics.market import Asked, Market
 from metrics.views.show import Wanted, show
 from metrics.views.why import why
+from tests.picture import recorder, svg
 
 WIDTH = 118
-FRAME = """\
-<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
- font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; white-space: pre }}
-.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif }}
-{styles}
-</style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
-{lines}
-</defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g>
-</g>
-</svg>
-"""
 
 
 @pytest.fixture
@@ -56,9 +34,7 @@ def market(home):
 
 def picture(market):
     """Draw what the README shows, as SVG."""
-    console = Console(
-        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="standard", _environ={}
-    )
+    console = recorder(WIDTH, "standard")
     look = Look(market.now.date(), "braille")
     users = tuple(metric.id for metric in market.catalog.metrics_of("weekly_active_users"))
     console.print(Text("$ aimarket show weekly_active_users", "bold"))
@@ -66,7 +42,7 @@ def picture(market):
     console.print(Text("\n$ aimarket why deepseek daily_active_users", "bold"))
     answer = why(market, Asked(metrics=("daily_active_users",), entities=("deepseek",)))
     console.print(why_tree(answer.tellings, look, claims=answer.claims, findings=answer.findings))
-    return console.export_svg(title="aimarket", code_format=FRAME, unique_id="aimarket")
+    return svg(console)
 
 
 def test_the_picture_is_what_the_program_prints(request, market):

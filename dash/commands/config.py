@@ -92,11 +92,11 @@ def init(call: Invocation, *, force: bool) -> None:
       aimarket config init
       aimarket --config ./team.toml config init
     """
-    from metrics.config import example, located, write_atomically
+    from metrics.config import example, is_there, located, write_atomically
     from metrics.errors import ConfigError
 
     file = located(call.config_path)
-    if file.exists() and not force:
+    if is_there(file) and not force:
         raise ConfigError(f"{file} is there already and stays as it is. Replace it with: aimarket config init --force")
     write_atomically(Path(file), example())
     click.echo(one_line(path_text(file)))

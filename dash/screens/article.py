@@ -175,7 +175,7 @@ class ArticleScreen(Rulings, Travelling):
         elif row is not None and row.get("url"):
             self.post_message(Copy(str(row["url"]), "the address, as the quote is not archived,"))
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Ask for a file, and have the article written there with its figures lit and what became of each."""
         article = self.article
         if article is None:
@@ -185,7 +185,7 @@ class ArticleScreen(Rulings, Travelling):
             if typed:
                 self.post_message(Save(page(article, self._figures, self.look), typed))
 
-        self.app.push_screen(Prompt("Export this article to (.svg or .txt):", "aimarket-article.svg"), write)
+        await self.app.push_screen(Prompt("Export this article to (.svg or .txt):", "aimarket-article.svg"), write)
 
 
 _NOTES = {"quotes": "the text is not archived: these are the sentences that are kept, in order"}

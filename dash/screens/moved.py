@@ -122,7 +122,7 @@ class MovedScreen(Listing, Rulings):
         if (row := self.row) is not None:
             self.post_message(Copy(citation(row), "the citation"))
 
-    def action_since(self) -> None:
+    async def action_since(self) -> None:
         """Ask since when."""
 
         def go(typed: str | None) -> None:
@@ -134,7 +134,7 @@ class MovedScreen(Listing, Rulings):
                 self.look_since(since if since is None or since.tzinfo else since.replace(tzinfo=UTC))
 
         told = str(self.since.date()) if self.since else ""
-        self.app.push_screen(Prompt("Show what moved since (YYYY-MM-DD, empty for all there is):", told), go)
+        await self.app.push_screen(Prompt("Show what moved since (YYYY-MM-DD, empty for all there is):", told), go)
 
     def look_since(self, since: datetime | None) -> None:
         """Show what moved since another moment."""

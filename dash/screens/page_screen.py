@@ -104,11 +104,11 @@ class PageScreen(Travelling):
             self.drawn = None
             self.ask()
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Ask for a file, and have the page written there."""
 
         def write(typed: str | None) -> None:
             if typed and self.drawn is not None:
                 self.post_message(Save(self.drawn, typed))
 
-        self.app.push_screen(Prompt("Export this page to (.svg or .txt):", self._file), write)
+        await self.app.push_screen(Prompt("Export this page to (.svg or .txt):", self._file), write)

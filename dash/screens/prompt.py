@@ -26,6 +26,10 @@ class Prompt(ModalScreen[str | None]):
             typed.cursor_blink = False
             yield typed
 
+    def on_mount(self) -> None:
+        """Take the keys from now on: whoever opens it waits for this, so that none is lost."""
+        self.set_focus(self.query_one(Input))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed."""
         self.dismiss(event.value.strip() or None)

@@ -25,7 +25,7 @@ class Rulings(Screen[None]):
         """The observation that is looked at."""
         raise NotImplementedError
 
-    def action_rule(self, rank: str) -> None:
+    async def action_rule(self, rank: str) -> None:
         """Ask for the reason, and rule."""
         row = self.row
         if row is None or not row.get("observation"):
@@ -36,7 +36,7 @@ class Rulings(Screen[None]):
                 self.post_message(Judge(row["observation"], rank, reason))
 
         asks = "preferred: it counts, and before others" if rank == Rank.PREFERRED else "deprecated: it counts nowhere"
-        self.app.push_screen(
+        await self.app.push_screen(
             Prompt(f"{asks}. Why? (kept with the ruling, for whoever reads it; escape: no ruling)"), rule
         )
 

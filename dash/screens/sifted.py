@@ -73,7 +73,7 @@ class Sifted(Rows, Travelling):
             self.sight.sort_by(header)
             self.lay()
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Ask for a file, and have the rows that are shown written there."""
         frame = self.table.frame
         name = f"aimarket-{self.sight.tab.title.lower().replace(' ', '-')}.csv"
@@ -82,7 +82,7 @@ class Sifted(Rows, Travelling):
             if typed and frame is not None:
                 self.post_message(Save(frame, typed))
 
-        self.app.push_screen(Prompt("Export these rows to (.csv .json .ndjson .md):", name), write)
+        await self.app.push_screen(Prompt("Export these rows to (.csv .json .ndjson .md):", name), write)
 
     @property
     def published(self) -> date | None:

@@ -48,7 +48,7 @@ class Travelling(Screen[None]):
         """Step through published time."""
         self.travel_to(travel.step(step, self.days, self.published, self.look.today))
 
-    def action_day(self) -> None:
+    async def action_day(self) -> None:
         """Ask for a day to go to."""
 
         def go(typed: str | None) -> None:
@@ -60,4 +60,4 @@ class Travelling(Screen[None]):
                 self.travel_to(day if day is None or day < self.look.today else None)
 
         asks = "Show what was published by (YYYY-MM-DD, empty for now):"
-        self.app.push_screen(Prompt(asks, str(self.published or "")), go)
+        await self.app.push_screen(Prompt(asks, str(self.published or "")), go)

@@ -24,4 +24,4 @@ class FilterLine(Input):
         self.display = True
         self.value = typed
         self.cursor_position = len(typed)
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key is the first letter

@@ -20,6 +20,18 @@ def test_init_writes_a_file_once(home, aimarket):
     assert aimarket("config", "check").code == 0
 
 
+def test_a_path_that_no_file_can_have_is_refused_by_every_command(home, aimarket, monkeypatch):
+    for path in ("/".join(["", "tmp", "a" * 300, "c.toml"]), "/".join(["", "tmp", *["a" * 200] * 30])):
+        for arguments in (["config", "init"], ["config", "set", "network.tries", "3"], ["config", "show"], ["show"]):
+            printed = aimarket("--config", path, *arguments)
+            assert printed.code == 2, (arguments, printed.err)
+            assert "File name too long" in printed.err
+            assert len(printed.err) < 300
+        monkeypatch.setenv("AIMARKET_CONFIG", path)
+        assert aimarket("config", "init", "--force").code == 2
+        monkeypatch.delenv("AIMARKET_CONFIG")
+
+
 def test_a_wrong_file_stops_every_command_with_exit_2(home, aimarket, tmp_path):
     path = tmp_path / "c.toml"
     path.write_text("[network]\ntimeout = 5\n", encoding="utf-8")

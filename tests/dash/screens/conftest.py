@@ -133,6 +133,8 @@ CHARACTERS = {"space": " ", "colon": ":", "minus": "-", "full_stop": ".", "slash
 NAMES = {char: name for name, char in CHARACTERS.items()}
 REPAINT_S = 0.03
 """Longer than a screen takes from a change to its repaint."""
+QUIET = 3
+"""Looks, spread over that time, at which nothing may be on its way."""
 
 
 async def send(pilot, key):
@@ -144,19 +146,26 @@ async def send(pilot, key):
         await pilot._wait_for_screen()
 
 
-async def settle(pilot):
-    """Wait until nothing is asked, read or drawn any more."""
-    for _ in range(3):
+async def settle(pilot, *, reading=True):
+    """Wait until nothing is asked, read or drawn any more, however busy the machine is; without ``reading``, drawn."""
+    quiet = 0
+    for _ in range(400):
         await pilot._wait_for_screen()
-        while running := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        while reading and (running := [worker for worker in pilot.app.workers if not worker.is_finished]):
             await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
             await pilot._wait_for_screen()
-    shown = None
-    for _ in range(200):  # until two looks see the same, however busy the machine is
-        await asyncio.sleep(REPAINT_S)
-        await pilot._wait_for_screen()
-        if shown == (shown := page(pilot.app)) and "reading the store" not in shown:
+        quiet = 0 if busy(pilot.app) else quiet + 1
+        if quiet == QUIET:
             return
+        await asyncio.sleep(REPAINT_S / QUIET)
+
+
+def busy(app):
+    """Whether a message waits for somebody, or a screen for being laid out or painted."""
+    screen = app.screen
+    waits = any(each.message_queue_size for each in [app, *screen.walk_children(with_self=True)])
+    painted = screen._layout_required or screen._repaint_required or screen._scroll_required
+    return bool(waits or painted or screen._dirty_widgets or screen._callbacks)
 
 
 def page(app):
@@ -199,17 +208,21 @@ class Driver:
         await asyncio.sleep(REPAINT_S)
 
     async def type(self, text):
-        for char in text:
-            await send(self.pilot, NAMES.get(char, char))
+        """Type the first letter as a key, and hand over the others as a terminal does what is pasted."""
+        await send(self.pilot, NAMES.get(text[0], text[0]))
+        pasted = events.Paste(text[1:])
+        pasted.set_sender(self.app)
+        self.app._driver.send_message(pasted)
         await settle(self.pilot)
 
     async def rest(self):
         """Let the cursor rest, so that the story is read."""
-        self.preview.ask()
+        for preview in self.app.screen.query("#preview"):
+            preview.ask()
         await settle(self.pilot)
 
-    async def settle(self):
-        await settle(self.pilot)
+    async def settle(self, *, reading=True):
+        await settle(self.pilot, reading=reading)
 
 
 @pytest.fixture

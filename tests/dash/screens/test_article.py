@@ -198,3 +198,13 @@ def test_time_travel_asks_what_became_of_the_figures_by_then(drive, held):
         ]
 
     drive(walk)
+
+
+def test_a_row_without_an_article_says_so_and_what_to_do_instead(drive):
+    async def walk(driver):
+        for _ in ("Sources", "Promises"):
+            await driver.press("h", "a")
+            assert type(driver.app.screen).__name__ == "Market"
+        assert driver.said.count("no article tells this row: o opens its page, if it has one") == 2
+
+    drive(walk)

@@ -1,6 +1,6 @@
 """The screen as it looks, held against saved pages; ``AIMARKET_PICTURES=write pytest tests/dash/screens`` saves them anew.
 
-Plain text rather than SVG: what is where is held, and no release of Textual changes a byte of it.
+Plain text: what is where is held, and no release of Textual changes a byte of it. Colours are held by ``test_colors``.
 """
 
 import os
@@ -58,6 +58,7 @@ def test_the_past_in_ascii(drive, seen):
 def test_promises_and_sources(drive, seen):
     async def walk(driver):
         await driver.press("h")
+        await driver.rest()
         seen("sources-80x24", driver.page)
         await driver.press("h")
         seen("promises-80x24", driver.page)
