@@ -30,7 +30,8 @@ class Answers:
     def __init__(self, call: Invocation, seen: LastSeen | None = None) -> None:
         self.call, self._seen = call, seen
         self._alone = Lock()
-        self._kept: OrderedDict[tuple[int, Question], Answer] = OrderedDict()
+        self._at, self._kept = -1, OrderedDict[Question, Answer]()
+        """The version of the store, and what it answered; what older versions answered is never asked for again."""
 
     def version(self) -> int:
         """Return a number that grows when something lands in the store, whoever wrote it; raises ``StoreError``."""
@@ -53,15 +54,18 @@ class Answers:
     def answer(self, question: Question) -> Answer:
         """Answer a question; raises the errors of the tree, among them ``Refused`` for what may not be compared."""
         with self._alone:
-            key = (self.call.market.store.version, question)
-            if key not in self._kept:
-                self._kept[key] = answer = _WAYS[type(question)](self.call, question)
+            version = self.call.market.store.version
+            if version != self._at:
+                self._at = version
+                self._kept.clear()
+            if question not in self._kept:
+                self._kept[question] = answer = _WAYS[type(question)](self.call, question)
                 if self._seen is not None:
                     self._seen.keep(question, answer)
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            self._kept.move_to_end(question)
+            return self._kept[question]
 
 
 def _figures(call: Invocation, question: questions.Figures) -> pl.DataFrame:

@@ -1,9 +1,10 @@
 """What stands beside a figure: which series may be compared with its own, which may not and why, and what was revised."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
+
+from metrics.views.traits import DAYS_IN_MONTH, TRAITS, Trait
 
 from . import cells
 from .lines import when
@@ -11,25 +12,16 @@ from .periods import day, period
 from .sheet import Look, Row
 from .text import foreign, glyphs, status
 
-_DAYS_IN_MONTH = 30.4375
 
-
-@dataclass(frozen=True, slots=True)
-class _Trait:
-    """What two series must have in common to stand in one chart; unstated agrees with everything."""
-
-    of: Callable[[Row], object]
-    what: str
-    why: str
-
-
-def _scope(name: str) -> Callable[[Row], object]:
-    return lambda row: (row.get("_scope") or row.get("scope") or {}).get(name)
-
-
-def _span(row: Row) -> object:
-    span = row.get("span")
-    return None if span == "unstated" else span
+def _stated(row: Row, trait: Trait) -> object:
+    """Return what a figure states of a trait."""
+    if trait.field == "unit":
+        return row.get("unit")
+    if trait.field == "span":
+        return None if row.get("span") == "unstated" else row.get("span")
+    if trait.field == "months":
+        return _months(row)
+    return (row.get("_scope") or row.get("scope") or {}).get(trait.field)
 
 
 def _months(row: Row) -> object:
@@ -37,17 +29,7 @@ def _months(row: Row) -> object:
     start, end = row.get("start"), row.get("end")
     if row.get("span") != "sum" or start is None or end is None:
         return None
-    return round(((end - start).days + 1) / _DAYS_IN_MONTH)
-
-
-_TRAITS = (
-    _Trait(lambda row: row.get("unit"), "unit", "a sum in one currency says nothing beside one in another"),
-    _Trait(_span, "span", "over their period a mean, a peak and a point are different things"),
-    _Trait(_months, "months summed", "a quarter's sum is not a year's"),
-    _Trait(_scope("geo"), "place", "one country is not another, nor the world"),
-    _Trait(_scope("platform"), "platform", "an app's users are not a site's"),
-    _Trait(_scope("plan"), "plan", "a part is not the whole"),
-)
+    return round(((end - start).days + 1) / DAYS_IN_MONTH)
 
 
 def by_series(rows: Sequence[Row]) -> Mapping[object, list[Row]]:
@@ -62,12 +44,12 @@ def differing(mine: Row, other: Row) -> tuple[str, str] | None:
     """Return what keeps two figures from being compared, and why; ``None`` where nothing does.
 
     >>> differing({"unit": "users", "span": "mean"}, {"unit": "users", "span": "peak"})
-    ('span: peak, not mean', 'over their period a mean, a peak and a point are different things')
+    ('span: peak, not mean', 'over their period a mean, a peak and a point are three different things')
     """
-    for trait in _TRAITS:
-        ours, theirs = trait.of(mine), trait.of(other)
+    for trait in TRAITS:
+        ours, theirs = _stated(mine, trait), _stated(other, trait)
         if ours is not None and theirs is not None and str(ours).lower() != str(theirs).lower():
-            return f"{trait.what}: {theirs}, not {ours}", trait.why
+            return f"{trait.one}: {theirs}, not {ours}", trait.why
     return None
 
 

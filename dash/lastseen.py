@@ -1,6 +1,6 @@
 """The rows that the screen showed last, kept in the cache folder, so that it has something to paint before it reads.
 
-One folder a store, one Arrow file a view; whatever cannot be read or written is as if it were not there.
+One folder a store, one file a view, an Arrow file after its digest; whatever cannot be read or written is as if it were not there.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +21,9 @@ from .questions import Figures, Promises, Question, Sources
 
 _NAMES: Mapping[Question, str] = {Figures(): "figures", Promises(): "promises", Sources(): "sources"}
 """What is kept: what is known now, not what was known on some day."""
+
+_DIGEST = 32
+"""Bytes before the rows that tell whether they are as they were written: a damaged Arrow file can end the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class LastSeen:
         if question not in _NAMES:
             return None
         try:
-            return pl.read_ipc(self._file(question))
+            content = self._file(question).read_bytes()
+            told, rows = content[:_DIGEST], content[_DIGEST:]
+            return pl.read_ipc(BytesIO(rows)) if told == _digest(rows) else None
         except (OSError, pl.exceptions.PolarsError):
             return None
 
@@ -53,7 +59,8 @@ class LastSeen:
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".rows.")
             os.close(handle)
             try:
-                rows.write_ipc(name, compression="uncompressed")
+                rows.write_ipc(written := BytesIO(), compression="uncompressed")
+                Path(name).write_bytes(_digest(written.getvalue()) + written.getvalue())
                 Path(name).replace(self._file(question))
             finally:
                 with contextlib.suppress(OSError):
@@ -61,3 +68,7 @@ class LastSeen:
 
     def _file(self, question: Question) -> Path:
         return self.folder / f"{_NAMES[question]}.arrow"
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST).digest()

@@ -54,6 +54,14 @@ class Pointed(Message):
         super().__init__()
 
 
+class Marked(Message):
+    """A row of a table was marked, or its mark taken away."""
+
+    def __init__(self, key: tuple[Any, ...]) -> None:
+        self.key = key
+        super().__init__()
+
+
 class Chosen(Message):
     """A row of a table was chosen with enter or the mouse."""
 

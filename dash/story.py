@@ -61,6 +61,12 @@ def newest(story: Story) -> Row | None:
     return story.past.row(-1, named=True) if story.past.height else None
 
 
+def again(row: Row, story: Story) -> Row | None:
+    """Return what a story now has for the period of a figure, else its newest figure; ``None`` where there is none."""
+    same = [each for each in story.past.to_dicts() if all(each.get(name) == row.get(name) for name in ("start", "end"))]
+    return _own(same, row)[-1] if same else newest(story)
+
+
 def nothing(published: date | None, look: Look) -> RenderableType:
     """Say that nothing of a figure was known on a day."""
     return Text(

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
+FIRST = date(1990, 1, 1)
+"""No day before it can be typed: nobody counted anything of this then."""
+
 
 def earlier(days: Sequence[date], at: date | None, today: date) -> date | None:
     """Return the last day before, of the sorted days; where there is none, stay.
@@ -26,12 +29,13 @@ def later(days: Sequence[date], at: date | None, today: date) -> date | None:
 
 
 def month_earlier(at: date | None, today: date) -> date:
-    """Return the last day of the month before.
+    """Return the last day of the month before; in the first month that there is, stay.
 
     >>> month_earlier(date(2025, 3, 31), date(2026, 1, 1)), month_earlier(None, date(2026, 1, 1))
     (datetime.date(2025, 2, 28), datetime.date(2025, 12, 31))
     """
-    return (at or today).replace(day=1) - timedelta(days=1)
+    first = (at or today).replace(day=1)
+    return first - timedelta(days=1) if first > date.min else at or today
 
 
 def month_later(at: date | None, today: date) -> date | None:
@@ -48,6 +52,15 @@ def step(name: str, days: Sequence[date], at: date | None, today: date) -> date 
     if name in {"earlier", "later"}:
         return (earlier if name == "earlier" else later)(days, at, today)
     return (month_earlier if name == "month_earlier" else month_later)(at, today)
+
+
+def refused(day: date) -> str:
+    """Say why a typed day is none to go to; nothing, where it is.
+
+    >>> refused(date(1066, 10, 14)), refused(date(2025, 1, 1))
+    ('1066-10-14 is before 1990-01-01, the first day that can be shown', '')
+    """
+    return f"{day} is before {FIRST}, the first day that can be shown" if day < FIRST else ""
 
 
 def scrubber(day: date | None, *, reading: bool = False) -> Text:

@@ -8,7 +8,7 @@ page that a person can open.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -61,7 +61,8 @@ class Errand:
     """What a collector is sent out with: the door to its source, the catalog, and what it is asked for.
 
     ``settings`` are the source's own keys of the configuration. ``held`` tells up to which day the store has figures
-    of (entity, metric, geo, platform), for sources that keep a history. ``expected`` and ``done`` count items,
+    of (entity, metric, geo, platform), for sources that keep a history, and ``ends`` of which days and last days of
+    periods it has some of (entity or ``None``, metric): a run that failed in parts may have left holes. ``expected`` and ``done`` count items,
     ``elsewhere`` those that it found, and that another source reads; ``leads`` are the pages that it was led to.
     """
 
@@ -73,6 +74,7 @@ class Errand:
     since: date | None = None
     only: str | None = None
     held: Callable[[], Mapping[tuple[str, str, str | None, str | None], date]] = dict
+    ends: Callable[[str | None, str], Collection[date]] = lambda *_: ()
     expected: int = 0
     done: int = 0
     elsewhere: int = 0

@@ -101,4 +101,18 @@ def _page(answer: Answer, lead: Lead) -> Page:
         raise Changed(answer.request_url, "a page with a text", str(error)[:_SHOWN]) from None
     if not page.text.strip():
         raise answer.changed("a page with a text")
+    if _half(answer.body):
+        answer.spoil()
     return page
+
+
+def _half(body: bytes) -> bool:
+    """Tell whether a page is cut short within its article, so that it is to be fetched anew rather than confirmed.
+
+    Of the tags around a text only the article's has to be closed.
+
+    >>> _half(b"<html><article><p>One"), _half(b"<ARTICLE><p>One</ARTICLE>"), _half(b"<html><p>One")
+    (True, False, False)
+    """
+    low = body.lower()
+    return b"<article" in low and b"</article" not in low

@@ -26,6 +26,9 @@ class Figure(PageScreen):
 
     def __init__(self, row: dict[str, Any], published: date | None, look: Look) -> None:
         self.row, self._opened_at = row, published
+        self.shown: dict[str, Any] | None = row
+        """The figure that is shown; ``None`` where there is none on the day that is shown."""
+        self._since_changed = False
         self.story: Story | None = None
         title = headline(row, look).plain.partition("\n")[0]
         super().__init__(Behind(row["entity"], row["metric"], published), title, look, f"aimarket-{row['metric']}.svg")
@@ -33,23 +36,48 @@ class Figure(PageScreen):
     def picture(self, answer: Answer) -> RenderableType:
         """Make the page."""
         assert isinstance(answer, Story)
-        self.story = answer
-        row = self.row if self.published == self._opened_at else drawn.newest(answer)
+        self.story, row = answer, self.row
+        if self.published != self._opened_at:
+            row = drawn.newest(answer)
+        elif self._since_changed:
+            row = drawn.again(self.row, answer)
+        self.shown = row
         return drawn.nothing(self.published, self.look) if row is None else drawn.page(row, answer, self.look)
+
+    def on_store_changed(self) -> None:
+        """Ask again: the figure may have another value, or be gone."""
+        self._since_changed = True
+        super().on_store_changed()
+
+    def travel_to(self, day: date | None) -> None:
+        """Show the figure of a day."""
+        if day != self.published:
+            self.shown = None
+        super().travel_to(day)
+
+    def _figure(self) -> dict[str, Any] | None:
+        """Return the figure that is shown, or say that there is none."""
+        if self.shown is None:
+            self.say("no figure is shown here")
+        return self.shown
 
     def action_open(self) -> None:
         """Open the page in the browser, at the sentence."""
-        self.post_message(Browse(drawn.address(self.row, self.story)))
+        if (row := self._figure()) is not None:
+            self.post_message(Browse(drawn.address(row, self.story)))
 
     def action_copy(self) -> None:
         """Copy the citation."""
-        self.post_message(Copy(drawn.cited(self.row, self.story), "the citation"))
+        if (row := self._figure()) is not None:
+            self.post_message(Copy(drawn.cited(row, self.story), "the citation"))
 
     def action_article(self) -> None:
         """Open the article of one of those who tell it; of several, ask which."""
         from .article import ArticleScreen  # from which full views are opened in turn
 
-        told = drawn.documents(self.row, self.story)
+        if (shown := self._figure()) is None:
+            return
+        told = drawn.documents(shown, self.story)
         names = [drawn.document(row, self.story, self.look) for row in told]
 
         def go(name: str | None) -> None:

@@ -73,7 +73,6 @@ class Listing(Sifted):
         """Take the filter away; where there is none, leave."""
         line = self.query_one(FilterLine)
         if line.display or line.value:
-            line.value, line.display = "", False
-            self.table.focus()
+            self.close_filter()
         else:
             self.app.pop_screen()

@@ -111,7 +111,6 @@ class Market(Sifted):
     def on_pointed(self, message: Pointed) -> None:
         """Show what is behind the row."""
         self.query_one(Preview).point(message.row, self.sight.behind(message.row))
-        self.remember_marks()
         self.draw_lines()
 
     def on_chosen(self, message: Chosen) -> None:
@@ -234,7 +233,7 @@ class Market(Sifted):
 
     def jump(self, entity: str, metric: str, group: str) -> None:
         """Go to a figure, whatever tab it is in."""
-        self.action_back()
+        self.close_filter()
         self._left[group] = (entity, metric)
         self.on_tabbed(Tabbed(group))
 
@@ -251,7 +250,7 @@ class Market(Sifted):
         if not groups:
             self.say(f"no figure of {row['name']} is held here: {what} {row['id']}")
             return
-        self.action_back()
+        self.close_filter()
         self.on_tabbed(Tabbed(groups[0]))
         self.query_one(FilterLine).value = f"{what}:{row['id']}"
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from metrics.citations import citation
 
-from .. import moves
+from .. import moves, travel
 from ..messages import Answered, Browse, Chosen, Copy
 from ..periods import day
 from ..questions import Moved as Asked
@@ -131,6 +131,9 @@ class MovedScreen(Listing, Rulings):
             except ValueError:
                 self.say(f"{typed} is no day: write YYYY-MM-DD")
             else:
+                if since is not None and (why := travel.refused(since.date())):
+                    self.say(why)
+                    return
                 self.look_since(since if since is None or since.tzinfo else since.replace(tzinfo=UTC))
 
         told = str(self.since.date()) if self.since else ""

@@ -6,7 +6,7 @@ import polars as pl
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ..messages import Answered, Failed, Underway, Wanted
+from ..messages import Answered, Failed, Marked, Underway, Wanted
 from ..questions import Days, Question, Sources
 from ..running import line
 from ..sheet import Look
@@ -112,18 +112,21 @@ class Rows(Screen[None]):
 
     def mark_again(self) -> None:
         """Mark the figures that were marked in the last run, or before another tab took the table."""
-        marked, known = self.sight.state.marks, self.sight.known()
-        if self.table.marks or not marked or self.sight.tab.group is None or known.is_empty():
+        missing, known = [mark for mark in self.sight.state.marks if mark not in self.table.marks], self.sight.known()
+        if not missing or self.sight.tab.group is None or known.is_empty():
             return
-        wanted = pl.DataFrame(marked, schema={"entity": pl.String, "metric": pl.String}, orient="row")
+        wanted = pl.DataFrame(missing, schema={"entity": pl.String, "metric": pl.String}, orient="row")
         for row in known.join(wanted, on=["entity", "metric"], how="semi").to_dicts():
             self.table.marks[(row["entity"], row["metric"])] = row
         self.table.refresh()
 
-    def remember_marks(self) -> None:
-        """Remember which figures are marked."""
-        if self.sight.tab.group is not None and self.sight.shown is not None:
-            self.sight.state.marks = [(str(key[0]), str(key[1])) for key in self.table.marks]
+    def on_marked(self, message: Marked) -> None:
+        """Remember a mark or forget it; those of figures that are not there on the day that is shown stay."""
+        if self.sight.tab.group is None:
+            return
+        entity, metric = map(str, message.key)
+        others = [mark for mark in self.sight.state.marks if mark != (entity, metric)]
+        self.sight.state.marks = [*others, (entity, metric)] if message.key in self.table.marks else others
 
     def draw_lines(self) -> None:
         """Write the scrubber and the status."""

@@ -54,6 +54,11 @@ class Sifted(Rows, Travelling):
         line = self.query_one(FilterLine)
         if not line.display and not line.value:
             self.post_message(Stop())
+        self.close_filter()
+
+    def close_filter(self) -> None:
+        """Take the filter away."""
+        line = self.query_one(FilterLine)
         line.value = ""
         line.display = False
         self.table.focus()

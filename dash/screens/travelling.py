@@ -57,6 +57,9 @@ class Travelling(Screen[None]):
             except ValueError:
                 self.say(f"{typed} is no day: write YYYY-MM-DD")
             else:
+                if day is not None and (why := travel.refused(day)):
+                    self.say(why)
+                    return
                 self.travel_to(day if day is None or day < self.look.today else None)
 
         asks = "Show what was published by (YYYY-MM-DD, empty for now):"

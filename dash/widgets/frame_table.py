@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ..messages import Chosen, Headed, Pointed
+from ..messages import Chosen, Headed, Marked, Pointed
 from ..sheet import Column, Look, Sheet, sheet
 from .picture import LOADING, Picture
 
@@ -175,6 +175,7 @@ class FrameTable(ScrollView, can_focus=True):
         if self.marks.pop(key, None) is None:
             self.marks[key] = row
         self.refresh()
+        self.post_message(Marked(key))
         self.post_message(Pointed(row))
         self.action_move(1)
 

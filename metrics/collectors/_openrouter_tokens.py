@@ -1,6 +1,6 @@
 """What OpenRouter passes on: tokens by model and day, out of its daily exports and, with a key, its longer history."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -38,34 +38,51 @@ def is_variant(name: str) -> bool:
 
 
 async def tokens(errand: Errand, models: Models) -> AsyncIterator[Yielded]:
-    """Read the newest export, and older ones as far as days are wanted that it does not hold."""
+    """Read the newest export, and older ones as far as days are wanted that it does not hold.
+
+    Where the store begins, a run before may have been cut short: what lies before that is asked for again.
+    """
     await _index(errand)
-    first, oldest, name = _first(errand), date.max, "latest"
-    while first is None or first < oldest:
+    days = set() if errand.since else set(errand.ends(None, TOKENS))
+    first, reached = _first(errand, days), [date.max]
+    async for yielded in _exports(errand, models, "latest", first, reached):
+        yield yielded
+    if days and min(days) > _BEGIN:
+        reached.append(min(days))
+        async for yielded in _exports(errand, models, (min(days) + _DAY).isoformat(), None, reached):
+            yield yielded
+        first = None
+    if errand.door.token and (first is None or first < min(reached)):
+        async for reading in _history(errand, models, max(first or _BEGIN, _BEGIN), min(reached) - _DAY):
+            yield reading
+
+
+async def _exports(
+    errand: Errand, models: Models, name: str, first: date | None, reached: list[date]
+) -> AsyncIterator[Yielded]:
+    """Read exports backwards until one holds the first day wanted, or there are no more; tell how far that led."""
+    while first is None or first < min(reached):
         try:
             answer = await errand.door.get(errand.url(f"{_EXPORTS}/{_DATASET}/{name}.csv"))
         except Gone:
             if name == "latest":
                 raise
-            break
+            return
         rows, missed = _dated(records(answer, "date", "model_permaslug", "total_tokens"))
         for each in missed:
             yield each
         days = {row["date"].day() for row in rows}
         if not days:
             raise answer.changed("the tokens of at least one day")
-        if min(days) >= oldest:
-            break
+        if min(days) >= min(reached):
+            return
         running = max(days)
         kept = [row for row in rows if name == "latest" or row["date"].day() < running]
         for reading in _traffic(errand, answer, models, kept, running if name == "latest" else None):
             yield reading
         # The last day of an older export was running when it was written, so that the next one has to overlap.
-        oldest = min(days)
-        name = (oldest + _DAY).isoformat()
-    if errand.door.token and (first is None or first < oldest):
-        async for reading in _history(errand, models, max(first or _BEGIN, _BEGIN), oldest - _DAY):
-            yield reading
+        reached.append(min(days))
+        name = (min(days) + _DAY).isoformat()
 
 
 async def _index(errand: Errand) -> None:
@@ -78,10 +95,15 @@ async def _index(errand: Errand) -> None:
         raise answer.changed(f"the data set {_DATASET}")
 
 
-def _first(errand: Errand) -> date | None:
-    """Return the first day that is wanted, or ``None`` for all there are."""
+def _first(errand: Errand, days: Collection[date]) -> date | None:
+    """Return the first day that is wanted, or ``None`` for all there are; a day left out among those held is wanted."""
     held = [end for (_, metric, _, on), end in errand.held().items() if (metric, on) == (TOKENS, PLATFORM)]
-    return errand.since or (max(held) - _REVISED if held else None)
+    if errand.since or not held:
+        return errand.since
+    again = max(held) - _REVISED
+    start = min(days, default=again)
+    every = (start + timedelta(days=number) for number in range((again - start).days))
+    return next((day for day in every if day not in days), again)
 
 
 async def _history(errand: Errand, models: Models, first: date, last: date) -> AsyncIterator[Yielded]:

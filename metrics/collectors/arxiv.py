@@ -58,17 +58,19 @@ def _entity(errand: Errand, name: str) -> str:
 
 
 def _months(errand: Errand, name: str) -> Iterator[date]:
-    """Yield the first days of the closed months that are wanted; the newest grow for some days and are read again."""
+    """Yield the first days of the closed months that are wanted; the newest grow for some days and are read again.
+
+    So are those of the last twelve that a run before could not have.
+    """
     this = errand.now.date().replace(day=1)
-    held = errand.held_until(_entity(errand, name), "papers")
-    if errand.since:
-        month = errand.since.replace(day=1)
-    elif held:
-        month = _earlier(held.replace(day=1), _STILL_GROWS - 1)
-    else:
-        month = _earlier(this, _FIRST_RUN)
+    entity, year = _entity(errand, name), _earlier(this, _FIRST_RUN)
+    held = errand.held_until(entity, "papers")
+    first = errand.since or (_earlier(held.replace(day=1), _STILL_GROWS - 1) if held else year)
+    ends = set() if errand.since else {end.replace(day=1) for end in errand.ends(entity, "papers")}
+    month = min(first.replace(day=1), year) if ends else first.replace(day=1)
     while month < this:
-        yield month
+        if month >= first.replace(day=1) or month not in ends:
+            yield month
         month = (month + timedelta(days=31)).replace(day=1)
 
 

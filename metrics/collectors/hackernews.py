@@ -54,12 +54,17 @@ def _entity(errand: Errand, term: str) -> str:
 
 
 def _weeks(errand: Errand, term: str) -> Iterator[date]:
-    """Yield the Mondays of the closed weeks that are wanted."""
+    """Yield the Mondays of the closed weeks that are wanted: those since the last, and those left out before it."""
     today = errand.now.date()
     last = today - timedelta(days=today.weekday()) - _WEEK
     held = errand.held_until(_entity(errand, term), "search_mentions", platform=_PLATFORM)
     first = errand.since or (held + timedelta(days=1) if held else last)
     monday = min(first - timedelta(days=first.weekday()), last)
+    ends = set() if errand.since else set(errand.ends(_entity(errand, term), "search_mentions"))
+    sunday = min(ends, default=monday)
+    while (sunday := sunday + _WEEK) < monday:
+        if sunday not in ends:
+            yield sunday - _WEEK + timedelta(days=1)
     while monday <= last:
         yield monday
         monday += _WEEK

@@ -4,7 +4,7 @@ from .addresses import REMOTE, STORE_ADDRESS, is_store, names_somebody, scheme_o
 from .colors import COLORS
 from .example import example
 from .keys import OPTIONS, SOURCES, Kind, Spec, masked, nearest_key, specs
-from .load import Configuration, load, located, shortened, survey
+from .load import Configuration, is_there, load, located, shortened, survey
 from .settings import forget_setting, proposed, store_setting, write_atomically
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "example",
     "forget_setting",
     "is_store",
+    "is_there",
     "load",
     "located",
     "masked",

@@ -229,8 +229,13 @@ def line_of(text: str, name: str) -> int:
 
 
 def _is_file(path: Path) -> bool:
+    return is_there(path) and path.is_file()
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether anything is at a path; a ``ConfigError`` if nothing can be, as with a name that is too long."""
     try:
-        return path.is_file()
+        return path.exists()
     except OSError as error:  # a name that is too long, say
         raise ConfigError(f"{shortened(str(path))}: {error.strerror or error}") from None
 

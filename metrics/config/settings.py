@@ -1,6 +1,7 @@
 """What the program itself writes: ``settings.toml`` beside the person's file, which is never touched."""
 
 import contextlib
+import errno
 import os
 import tempfile
 import tomllib
@@ -11,7 +12,7 @@ import tomli_w
 
 from ..errors import ConfigError
 from .keys import OPTIONS, specs
-from .load import Configuration, problem_of
+from .load import Configuration, problem_of, shortened
 
 
 def parse_value(name: str, text: str) -> object:
@@ -119,4 +120,6 @@ def write_atomically(path: Path, text: str) -> None:
                 Path(temporary).unlink()
             raise
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror or error}). Check the folder's rights") from None
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        advice = "Free some space" if full else "Check the folder's rights"
+        raise ConfigError(f"{shortened(str(path))}: cannot be written ({error.strerror or error}). {advice}") from None

@@ -32,12 +32,21 @@ class Held(Mapping[Quantity, date]):
     def __len__(self) -> int:
         return len(self._read(pl.lit(True)))
 
+    def ends(self, entity: str | None, metric: str) -> set[date]:
+        """Return the last days of all periods of which the store has a figure of an entity, or of any, from this source."""
+        whose = pl.col("entity") == entity if entity else pl.lit(True)
+        mine = self.market.store.observations().filter(pl.col("metric") == metric, whose, self._mine)
+        return set(self.market.collect(mine.select("end").unique())["end"].drop_nulls())
+
+    @property
+    def _mine(self) -> pl.Expr:
+        return pl.col("method").str.starts_with(f"{self.source}/")
+
     def _read(self, wanted: pl.Expr) -> dict[Quantity, date]:
-        mine = pl.col("method").str.starts_with(f"{self.source}/")
         geo, platform = (pl.col("scope").struct.field(name) for name in ("geo", "platform"))
         last = (
             self.market.store.observations()
-            .filter(wanted, mine)
+            .filter(wanted, self._mine)
             .group_by("entity", "metric", geo, platform)
             .agg(pl.col("end").max())
         )

@@ -202,7 +202,10 @@ def house(seed):
 
 
 def run(kills, seed=1):
-    """Kill so many times and return, for each work, kills, how many came too late, and the seconds of a whole work."""
+    """Kill so many times and return, for each work, kills, how many came too late, and the seconds of a whole work.
+
+    A kill that came when the work was done is none, and tried again.
+    """
     table = {}
     with house(seed) as home:
         for work in WORKS:
@@ -211,17 +214,24 @@ def run(kills, seed=1):
             work.check(home, done=True)
         for number in range(kills):
             work = WORKS[number % len(WORKS)]
-            home.number += 1
-            row, arguments = table[work], work.arguments(home)
-            done = home.killed(arguments, within=row[2])
-            row[0] += not done
-            row[1] += done
-            work.check(home, done)
-            problems = home.store.verify()
-            demand(not problems, f"store verify: {problems}")
-            home.whole(arguments)
-            work.check(home, done=True)
+            while _survived(home, work, table[work]):
+                pass
     return {type(work).__name__.lower(): row for work, row in table.items()}
+
+
+def _survived(home, work, row):
+    """Try to kill a work once, look whether all promises hold, and do it to the end; tell whether it was done before."""
+    home.number += 1
+    arguments = work.arguments(home)
+    done = home.killed(arguments, within=row[2])
+    row[0] += not done
+    row[1] += done
+    work.check(home, done)
+    problems = home.store.verify()
+    demand(not problems, f"store verify: {problems}")
+    home.whole(arguments)
+    work.check(home, done=True)
+    return done
 
 
 def main(kills=300, seed=1):

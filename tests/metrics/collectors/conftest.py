@@ -47,12 +47,12 @@ class Gathered:
 def gather(monkeypatch, tmp_path):
     """Run a collector: ``gather("dockerhub", handler, repositories=[...])``; the handler gets httpx requests.
 
-    Settings are keys of the source's table; ``since``, ``only``, ``token``, ``held`` (a mapping), ``at`` (the moment),
-    ``network`` (keys of its table) and ``cache`` (a path) are the errand's. Errors that end the collector are raised.
+    Settings are keys of the source's table; ``since``, ``only``, ``token``, ``held`` (a mapping), ``ends`` (days),
+    ``at`` (the moment), ``network`` (keys of its table) and ``cache`` (a path) are the errand's. Errors that end the collector are raised.
     """
 
-    def run(source, handler, *, at=NOW, since=None, only=None, token=None, held=None, network=None, cache=None,
-            catalog=None, revalidate=False, **settings):  # fmt: skip
+    def run(source, handler, *, at=NOW, since=None, only=None, token=None, held=None, ends=(), network=None,
+            cache=None, catalog=None, revalidate=False, **settings):  # fmt: skip
         monkeypatch.setenv("AIMARKET_NOW", at)
         found, prefix = Gathered(), f"sources.{source}."
         values = {key.removeprefix(prefix): spec.default for key, spec in specs().items() if key.startswith(prefix)}
@@ -71,7 +71,7 @@ def gather(monkeypatch, tmp_path):
                 door = Door(web, home=home, token=token, manners=collector.manners, revalidate=revalidate)
                 found.errand = Errand(
                     source=source, door=door, catalog=catalog or load_catalog(), now=now(), settings=values,
-                    since=since, only=only, held=lambda: held or {},
+                    since=since, only=only, held=lambda: held or {}, ends=lambda *_: ends,
                 )  # fmt: skip
                 async for item in collector.read(found.errand):
                     (found.missed if isinstance(item, Missed) else found.readings).append(item)

@@ -1,5 +1,6 @@
 """arXiv: papers of closed months; an error that looks like one paper is none."""
 
+import calendar
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,6 +34,13 @@ def test_later_only_what_still_grows_is_read_again(gather):
     held = {("arxiv:cs.AI", "papers", None, None): date(2029, 12, 31)}
     found = gather("arxiv", lambda _: feed(5), categories=["cs.AI"], held=held)
     assert [each.period.start.month for each in found.observations] == [11, 12]
+
+
+def test_a_month_that_a_run_before_could_not_have_is_asked_for_again(gather):
+    held = {("arxiv:cs.AI", "papers", None, None): date(2029, 12, 31)}
+    ends = [date(2029, month, calendar.monthrange(2029, month)[1]) for month in range(1, 13) if month not in (1, 6)]
+    found = gather("arxiv", lambda _: feed(5), categories=["cs.AI"], held=held, ends=ends)
+    assert [each.period.start.month for each in found.observations] == [1, 6, 11, 12]
 
 
 def test_since_reads_from_that_month_on(gather):

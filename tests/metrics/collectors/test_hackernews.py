@@ -37,6 +37,13 @@ def test_weeks_that_were_missed_are_made_up_for(gather):
     assert len(gather("hackernews", algolia(), terms=["Bolt"], held=held).observations) == 3
 
 
+def test_a_week_that_a_run_before_could_not_have_is_asked_for_again(gather):
+    held = {("bolt", "search_mentions", None, "Hacker News"): date(2030, 1, 6)}
+    ends = [date(2029, 12, 16), date(2029, 12, 30), date(2030, 1, 6)]
+    found = gather("hackernews", algolia(), terms=["Bolt"], held=held, ends=ends)
+    assert [each.period.end.isoformat() for each in found.observations] == ["2029-12-23", "2030-01-13"]
+
+
 @pytest.mark.parametrize("more", [{"exhaustiveNbHits": False}, {"exhaustive": {"nbHits": False, "typo": True}}])
 def test_a_count_that_is_not_exhaustive_is_an_estimate(gather, more):
     (one,) = gather("hackernews", algolia(**more), terms=["Bolt"]).observations
