@@ -46,10 +46,10 @@ _VISIBLE = str.maketrans(_STAND_INS)
 _ONE_LINE = {"\n": "␊", "\t": " "}
 _FLAT = str.maketrans(_STAND_INS | _ONE_LINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NAMED = r"[^\s/?#'\"@]"
-_SPOKEN = re.compile(
-    rf"(?<=://){_NAMED}*:{_NAMED}*(?:@{_NAMED}*)*(?=@)|(?:(?<=https://)|(?<=http://)){_NAMED}+(?=@)", re.IGNORECASE
-)
+_OF_A_PAGE = r"(?:(?<=https://)|(?<=http://))"
+_PORT = r"(?:(?:localhost|[\w-]+(?:\.[\w-]+)+):\d{1,5}|\[[\da-f:.]+\](?::\d{1,5})?)[/?#]"
+_SPOKEN = re.compile(rf"(?<=://)(?!{_OF_A_PAGE}{_PORT})[^/?#@:]*:|{_OF_A_PAGE}[^/?#'\"@]+(?=@)", re.IGNORECASE)
+"""Where a name begins that an @ may end: before a colon, whatever the password after it holds; the port of a page is none."""
 _FORMULA = f"[{re.escape(''.join(TRIGGERS))}]"
 
 
@@ -77,7 +77,18 @@ def unspoken(text: str) -> str:
     >>> unspoken("https://me:secret@example.org/a: no connection, see abfss://files@account.example")
     'https://***@example.org/a: no connection, see abfss://files@account.example'
     """
-    return _SPOKEN.sub("***", text)
+    return re.sub(r"\S+", lambda word: unnamed(word[0]), text)
+
+
+def unnamed(address: str) -> str:
+    """Hide the name and password of one address, with spaces in it or not: all up to its last @.
+
+    >>> unnamed("s3://me:a/b c@bucket/x"), unnamed("http://localhost:1200/user/@me")
+    ('s3://***@bucket/x', 'http://localhost:1200/user/@me')
+    """
+    last = address.rfind("@")
+    spoken = _SPOKEN.search(address, 0, last + 1)
+    return f"{address[: spoken.start()]}***{address[last:]}" if spoken else address
 
 
 def path_text(path: str | os.PathLike[str]) -> str:

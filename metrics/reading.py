@@ -16,7 +16,7 @@ from .catalog import Catalog, load
 from .config import Configuration, names_somebody
 from .errors import SourceError, UsageError
 from .frames import documents_frame, observations_frame
-from .literal import path_text, unspoken
+from .literal import path_text, unnamed
 from .market import Market
 from .model import Document, Run
 from .store import Appended
@@ -94,9 +94,9 @@ def open_sources(sources: Sequence[str], configuration: Configuration, stdin: by
         SourceError: there are only addresses, and none of them can be had.
     """
     for source in sources:
-        if is_address(source) and names_somebody(source):
+        if "://" in source and names_somebody(source):  # what looks like one is told like a file otherwise
             told = "leave out the name and password before its @: they are never sent"
-            raise UsageError(f"{unspoken(source)}: {told}")
+            raise UsageError(f"{unnamed(source)}: {told}")
     addresses = list(dict.fromkeys(source for source in sources if is_address(source)))
     fetched = asyncio.run(_fetch(addresses, configuration)) if addresses else {}
     found = [fetched[source] if source in fetched else _opened(source, stdin) for source in sources]

@@ -63,7 +63,8 @@ def command(
         emit("check", checked, form, call)
     _tell(articles, 0 if everything else sum(len(each.reading.of_tier(Tier.REVIEW)) for each in articles))
     say(summary(checked))
-    ctx.exit(BENT if bent(checked) else told_missed(opened.missed))
+    missed = told_missed(opened.missed)
+    ctx.exit(BENT if bent(checked) else missed)
 
 
 def _tell(articles: Sequence["Article"], waiting: int) -> None:

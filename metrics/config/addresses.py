@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from ..literal import FORBIDDEN
+from ..literal import FORBIDDEN, unnamed
 
 REMOTE = ("s3", "gs", "az", "abfss")
 """Object stores: the schemes of a store besides plain paths and ``file``."""
@@ -16,13 +16,15 @@ _CUT_SHORT = re.compile(rf"(?i:{'|'.join((*REMOTE, 'file', 'https?'))}):")
 
 
 def names_somebody(address: object) -> bool:
-    """Tell whether an address holds a name or a password, which are never sent.
+    """Tell whether an address holds a name or a password, which are never sent, be it no address for the sake of them.
 
     >>> names_somebody("https://me:secret@example.org"), names_somebody("https://example.org/@me")
     (True, False)
     """
+    if not isinstance(address, str):
+        return False
     try:
-        return isinstance(address, str) and "@" in urlsplit(address).netloc
+        return unnamed(address) != address or "@" in urlsplit(address).netloc
     except ValueError:
         return False
 
@@ -66,4 +68,5 @@ def is_store(uri: object) -> bool:
     if scheme == "file":
         return parts.netloc.lower() in {"", "localhost"} and parts.path not in {"", "/"}
     plain = not any(char.isspace() or char in FORBIDDEN for char in uri)
-    return scheme in REMOTE and plain and bool(parts.netloc.strip("@")) and parts.password is None
+    secret = unnamed(uri) != uri or parts.password is not None
+    return scheme in REMOTE and plain and bool(parts.netloc.strip("@")) and not secret

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..literal import FORBIDDEN
+from ..literal import FORBIDDEN, unnamed
 from .addresses import STORE_ADDRESS, is_page, is_store, names_somebody
 from .colors import is_color
 
@@ -210,12 +210,14 @@ _SECRET = re.compile(r"secret|token|key|passw|credential|signature|connection_st
 
 
 def masked(name: str, value: object) -> object:
-    """Hide the value of a storage option whose name says that it is a secret.
+    """Hide the value of a storage option whose name says that it is a secret, and the password in any address.
 
     >>> masked("store.options.AWS_SECRET_ACCESS_KEY", "x"), masked("store.options.AWS_REGION", "eu-central-1")
     ('***', 'eu-central-1')
     """
-    return "***" if name.startswith(OPTIONS) and _SECRET.search(name.removeprefix(OPTIONS)) else value
+    if name.startswith(OPTIONS) and _SECRET.search(name.removeprefix(OPTIONS)):
+        return "***"
+    return unnamed(value) if isinstance(value, str) else value
 
 
 def specs() -> dict[str, Spec]:

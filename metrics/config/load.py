@@ -11,7 +11,7 @@ from typing import Any, cast
 import platformdirs
 
 from ..errors import ConfigError
-from ..literal import path_of, path_text, unspoken
+from ..literal import path_of, path_text, unnamed
 from .keys import OPTIONS, Spec, nearest_key, specs
 
 _FREE_TABLES = (OPTIONS.rstrip("."),)
@@ -142,7 +142,7 @@ def survey(
     )
     if named[1] is not None:
         problem = known["store.uri"].problem(named[1])
-        faults += [f"{named[0]} {problem}, not {unspoken(repr(named[1]))}"] if problem else []
+        faults += [f"{named[0]} {problem}, not {unnamed(repr(named[1]))}"] if problem else []
         values["store.uri"], sources["store.uri"] = named[1], "environment"
     configuration = Configuration(file, settings, values, sources, options)
     return configuration, faults + [f"{extra}: {fault}" for fault in configuration.missing(values["catalog.extra"])]
@@ -192,7 +192,7 @@ def problem_of(name: str, value: object, known: Mapping[str, Spec]) -> str | Non
         near = nearest_key(name)
         return f"unknown key {name!r}" + (f". Nearest: {near}" if near else "")
     problem = spec.problem(value)
-    return f"{name} {problem}, not {unspoken(repr(value))}" if problem else None
+    return f"{name} {problem}, not {unnamed(repr(value))}" if problem else None
 
 
 def _plain(value: object) -> str:

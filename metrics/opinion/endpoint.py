@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..config import Configuration
-from ..errors import ConfigError
+from ..errors import ConfigError, SourceError
 from ..update.run import network_of
-from ..web import Answer, Declined, Door, Manners, Network, Web
+from ..web import SHORTEST_SECRET, Answer, Door, Manners, Network, Web
 
 _TRIES = 2
 _SCHEMA_REFUSED = frozenset({400, 404, 415, 422, 500, 501})
@@ -35,7 +35,7 @@ class Endpoint:
 
     def hidden(self, text: str) -> str:
         """Return a text without the key, should an endpoint have told it."""
-        return text.replace(self.token, "***") if self.token else text
+        return text.replace(self.token, "***") if self.token and len(self.token) >= SHORTEST_SECRET else text
 
 
 def endpoint_of(configuration: Configuration) -> Endpoint:
@@ -62,9 +62,9 @@ def endpoint_of(configuration: Configuration) -> Endpoint:
 
 
 def network_for(endpoint: Endpoint, configuration: Configuration) -> Network:
-    """Return the network as the endpoint wants it: patient, and not asked again and again for what costs money."""
+    """Return the network as the endpoint wants it: patient, not asked again and again for what costs money, and nameless."""
     network = network_of(configuration)
-    return replace(network, timeout_s=endpoint.timeout_s, tries=min(_TRIES, network.tries))
+    return replace(network, contact=None, timeout_s=endpoint.timeout_s, tries=min(_TRIES, network.tries))
 
 
 def door_of(web: Web, endpoint: Endpoint) -> Door:
@@ -89,7 +89,7 @@ class Line:
         if self.strict:
             try:
                 return await self._post(messages, _by(schema))
-            except Declined as error:
+            except SourceError as error:
                 if error.status not in _SCHEMA_REFUSED:
                     raise
                 self.strict = False

@@ -12,8 +12,7 @@ from ..web import Answer, Node
 _MOST = 200
 _LONGEST = 600
 _SHOWN = 60
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_FENCE, _KIND = "```", "json"
 _GROUPS = ("'’‘ʼ", '"“”„«»', "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _ALIKE = {char: f"[{re.escape(group)}]" for group in _GROUPS for char in group}
 
@@ -45,12 +44,21 @@ def pointings_of(answer: Answer) -> list[Pointing]:
 
 def _json(content: str, url: str) -> Node:
     """Read the JSON of a message, whatever a model wraps around it."""
-    plain = _THOUGHT.sub("", content)
-    fenced = _FENCED.match(plain)
     try:
-        return Node(json.loads(fenced[1] if fenced else plain), url, "/choices/0/message/content")
+        return Node(json.loads(_unwrapped(content)), url, "/choices/0/message/content")
     except (ValueError, RecursionError):
         raise Changed(url, "a message in JSON", repr(" ".join(content.split())[:_SHOWN])) from None
+
+
+def _unwrapped(content: str) -> str:
+    """Take the thoughts before a message off, and its fence; by no pattern, since a model may write anything."""
+    plain = content.strip()
+    if plain.startswith("<think>"):
+        plain = plain.partition("</think>")[2].strip()
+    if plain.startswith(_FENCE):
+        plain = plain.removeprefix(_FENCE).removesuffix(_FENCE).lstrip()
+        plain = plain[len(_KIND) :] if plain[: len(_KIND)].lower() == _KIND else plain
+    return plain
 
 
 def _pointing(item: Node) -> Pointing | None:

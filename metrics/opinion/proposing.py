@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from ..articles.engine.candidates import Candidate
 from ..articles.engine.figures import Figure
+from ..articles.engine.firmness import status_of
 from ..articles.engine.mentions import Mention
 from ..articles.engine.metrics import Link
 from ..articles.engine.observing import observed
 from ..articles.engine.origins import origin_of
-from ..articles.engine.periods import comparator_of, period_of, status_of
+from ..articles.engine.periods import comparator_of, period_of
 from ..articles.engine.scene import Scene, Sentence
 from ..articles.engine.subjects import Subject
 from ..articles.reading import Read

@@ -13,7 +13,7 @@ import platformdirs
 
 from ..config import REMOTE, STORE_ADDRESS, is_store, scheme_of, shortened
 from ..errors import UsageError
-from ..literal import path_of, path_text, unspoken
+from ..literal import path_of, path_text, unnamed
 
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -34,7 +34,7 @@ class Place:
         's3://team/market'
         """
         if not is_store(uri):
-            raise UsageError(f"{unspoken(repr(uri))} is no address of a store: it must be {STORE_ADDRESS}")
+            raise UsageError(f"{unnamed(repr(uri))} is no address of a store: it must be {STORE_ADDRESS}")
         scheme = scheme_of(uri)
         if scheme in REMOTE:
             return cls(uri.rstrip("/"), None, dict(options))

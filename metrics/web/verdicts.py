@@ -7,32 +7,29 @@ from .answer import Answer
 _SHOWN = 100
 
 
-class Declined(Denied):
-    """The source answered, and refuses: ``status`` is HTTP's own number."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.status = answer.status
-        super().__init__(f"{answer.request_url}: refused with {answer.status}{_said(answer)}")
-
-
 def judge(answer: Answer) -> None:
     """Let a success pass.
 
     Raises:
         Gone: 404 or 410.
-        Declined: any other status.
+        Denied: any other status.
     """
     if 200 <= answer.status < 300:  # noqa: PLR2004 HTTP's own numbers
         return
     if answer.status in (404, 410):
-        raise Gone(f"{answer.request_url}: {answer.status}, there is no such thing{_said(answer)}")
-    raise Declined(answer)
+        raise _answered(answer, Gone(f"{answer.request_url}: {answer.status}, there is no such thing{_said(answer)}"))
+    raise _answered(answer, Denied(f"{answer.request_url}: refused with {answer.status}{_said(answer)}"))
 
 
 def gave_up(answer: Answer, tries: int) -> SourceError:
     """Return the error for a source that put us off as often as it was asked."""
     text = f"{answer.request_url}: answered {answer.status} {tries} times{_said(answer)}"
-    return Limited(text) if answer.status in (403, 429) else Unreachable(text)
+    return _answered(answer, Limited(text) if answer.status in (403, 429) else Unreachable(text))
+
+
+def _answered(answer: Answer, error: SourceError) -> SourceError:
+    error.status = answer.status
+    return error
 
 
 def _said(answer: Answer) -> str:

@@ -14,4 +14,6 @@ CASES: dict[str, list[bytes]] = {
     "feed": [b"", RAW, RAW + b"\x00"],
     # Every word was one more pass over the rows, however many had been pasted.
     "filter": [RAW + b" ".join(b"x%d" % number for number in range(5_000)), RAW + b"entity:a -b :: - -- stale:yes"],
+    # A fence that is never closed: the cube of how many lines stand in it.
+    "opinion": [RAW + b"```" + b"\n" * 2_000 + b"x", RAW + b"<think>" * 8_000],
 }  # fmt: skip

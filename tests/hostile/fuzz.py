@@ -13,7 +13,7 @@ import time
 import traceback
 from pathlib import Path
 
-NAMES = ("numbers", "dates", "page", "feed", "csv", "ndjson", "config", "sql", "filter")
+NAMES = ("numbers", "dates", "page", "feed", "csv", "ndjson", "config", "sql", "filter", "opinion")
 _TOLD_EVERY = 10_000
 _PATIENCE_S = 2.5  # counting coverage makes the code about twice as slow
 

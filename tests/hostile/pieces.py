@@ -70,6 +70,12 @@ FILTER = [
     " ", "  ", "openai", "chatgpt", "豆包", "US", "(", "[", "*", "\\", "\x1b", "\u202e", "\ud800", "\u200b", "İ", "ß", "%", "_", "\t", "\x00", "value", "moved:", "x" * 900,
 ]  # fmt: skip
 
+OPINION = [
+    "```", "```json", "\n", " ", "<think>", "</think>", "{", "}", "[", "]", ",", ":", '{"figures":[', "]}", '"sentence":0',
+    '"quote":"22,5"', '"entity":"kimi"', '"metric":"users"', '"sentence":-1', '"quote":"\\ud800"', '"\\u202e"', '"entity":5', "null", "1e999",
+    "NaN", "[[[[[[[[", '{"sentence":0,"quote":"5","entity":"kimi","metric":"users"}', "9" * 400, "\x1b", "\u202e", "\u2028", "`", "x", "\\",
+]  # fmt: skip
+
 
 def text_of(data: bytes, pieces: list[str], longest: int = LONGEST) -> str:
     """Make a text: the first byte says how, the others what; one repetition is about as long as ``longest``."""

@@ -5,6 +5,7 @@ none goes on and on: no input here is longer than 100 KB, which takes less than 
 """
 
 import io
+import json
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -30,7 +31,9 @@ from metrics.catalog import load as load_catalog
 from metrics.config import load as load_config
 from metrics.errors import AimarketError
 from metrics.literal import FORBIDDEN, one_line
+from metrics.opinion.pointing import pointings_of
 from metrics.views import reading as readings
+from metrics.web import Answer
 
 from . import pieces
 
@@ -211,6 +214,14 @@ def filters(data: bytes) -> None:
     demand(sifting.sift(_FIGURES, text).height <= _FIGURES.height, "a filter makes rows")
 
 
+def opinion(data: bytes) -> None:
+    content = pieces.text_of(data, pieces.OPINION)
+    body = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
+    url = "https://x.example/v1"
+    told = pointings_of(Answer(url=url, request_url=url, status=200, body=body, retrieved_at=NOW))
+    demand(len(told) <= 200 and all(len(each.quote) <= 600 for each in told), "more is taken than an article can have")
+
+
 TARGETS = {
     "numbers": Target(numbers, pieces.PROSE, 32),
     "dates": Target(dates, pieces.PROSE, 32),
@@ -221,4 +232,5 @@ TARGETS = {
     "config": Target(config, pieces.CONFIG),
     "sql": Target(sql, pieces.SQL),
     "filter": Target(filters, pieces.FILTER),
+    "opinion": Target(opinion, pieces.OPINION),
 }

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dash import crash
+from metrics.config import is_store, names_somebody
+from metrics.config.addresses import is_page
 from metrics.literal import unspoken
 from tests.fakes.server import Reply, serving, told
 
@@ -22,6 +24,12 @@ GITHUB, HUGGING, MODEL, OPTION, SPOKEN = (
 )
 SECRETS = (GITHUB, HUGGING, MODEL, OPTION, SPOKEN)
 ARTICLE = "In January 2025 Kimi reached 22.2 million daily active users, according to AICPB. Some 3000 people spoke of Claude.\n"
+
+ODD = [
+    f"s3://me:{odd}@bucket/a"
+    for odd in (f"a/{SPOKEN}", f"{SPOKEN}/a+g", f"a#{SPOKEN}", f"a?{SPOKEN}", f"a'{SPOKEN}", f"a {SPOKEN}")
+]
+"""Addresses whose password holds what ends the part of a host, or a text."""
 
 
 class Parrot:
@@ -120,6 +128,9 @@ COMMANDS = [
     ["config", "set", "store.uri", f"s3://me:{SPOKEN}@bucket/a"],
     ["config", "set", "sources.github.base_url", f"https://me:{SPOKEN}@api.example.org"],
     ["config", "set", "llm.base_url", f"https://{SPOKEN}@api.example.org"],
+    *(["--store", address, "config", "show", "--format", form] for address in ODD for form in ("table", "json")),
+    *(["--store", address, "show"] for address in ODD),
+    *(["read", address.replace("s3:", scheme)] for address in ODD for scheme in ("https:", "ftp:")),
 ]
 
 
@@ -181,15 +192,42 @@ def test_a_crash_report_tells_no_password_and_nothing_that_acts(home, capsys):
 
 @pytest.mark.parametrize(
     "text",
-    ["http://a:b@c", "s3://:b@c", "x://a:b@c@d", "HTTP://a:@c", "(https://a:b@c)", "https://token@c", "'s3://a:b@c'"],
-)
+    ["http://a:b/d@c", "s3://a:/b@c", "s3://a:b#d@c", "x://a:b?d@c", "x://a:b'd@c", 'x://a:b"d@c', "http://1a:b@c:9/@d",
+     "http://a:b@c", "s3://:b@c", "x://a:b@c@d", "HTTP://a:@c", "(https://a:b@c)", "https://token@c", "'s3://a:b@c'"],
+)  # fmt: skip
 def test_a_password_is_hidden_wherever_an_address_stands(text):
     assert "***@" in unspoken(text)
     assert ":b" not in unspoken(text).replace("://", "")
 
 
 @pytest.mark.parametrize(
-    "text", ["abfss://files@account.example", "https://x.example/@me:b", "http://[::1]:80/a@b", "mail a:b@c"]
-)
+    "text",
+    ["abfss://files@account.example", "https://x.example/@me:b", "http://[::1]:80/a@b", "mail a:b@c", "http://[::1]/a@b",
+     "http://localhost:1200/mastodon/me@b", "https://x.example:8443/@me", "https://web.example/2024/https://x.example/@me",
+     "https://x.example: see me@x.example", "s3://bucket/a:b@c"],
+)  # fmt: skip
 def test_what_is_no_password_stays(text):
     assert unspoken(text) == text
+
+
+@pytest.mark.parametrize("address", ["https://x.example:8443/@me", "https://web.example/https://x.example/@me"])
+def test_an_at_sign_in_the_path_of_a_page_names_nobody(address):
+    assert is_page(address)
+    assert not names_somebody(address)
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_an_address_with_a_password_is_refused_whatever_the_password_holds(address):
+    assert names_somebody(address.replace("s3:", "https:"))
+    assert not is_store(address)
+
+
+def test_hiding_is_quick_whatever_is_hidden():
+    for text in (
+        "x://a:" * 20_000,
+        "http://" * 20_000,
+        "http://a.b" + ".b" * 40_000,
+        "x://a:@" * 20_000,
+        "http://" * 20_000 + "@",
+    ):
+        assert len(unspoken(text)) <= len(text)

@@ -129,6 +129,14 @@ def test_what_is_no_text_is_refused_in_one_line(filled, article, content):
     assert "a.bin" in line
 
 
+@pytest.mark.parametrize(("text", "code"), [(SHIFTED, 6), (HONEST, 3)])
+def test_an_address_that_could_not_be_had_is_named_beside_what_is_bent(filled, article, text, code):
+    told = filled("check", article(text), "http://127.0.0.1:9/a")
+    assert told.code == code
+    [line] = (line for line in told.err.splitlines() if line.startswith("aimarket: "))
+    assert "127.0.0.1:9" in line
+
+
 def test_a_missing_file_is_named(filled, tmp_path):
     told = filled("check", tmp_path / "none.txt")
     assert told.code == 2

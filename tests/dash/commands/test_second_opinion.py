@@ -12,6 +12,7 @@ SURE = "In January Kimi reached 22.2 million daily active users, according to AI
 DOUBTFUL = "Of ChatGPT, Claude and others some 3000 people spoke there."
 UNREAD = "The Claude team now counts 4,000."
 ARTICLE = f"{SURE}\n\n{DOUBTFUL}\n\n{UNREAD}\n"
+NETWORK = "[network]\ngap_s = 0\nbackoff_s = 0.01\nmax_wait_s = 0.2\n"
 FIGURES = {("kimi", "daily_active_users", 22_200_000, "sure"), ("claude", "users", 3000, "review")}
 
 
@@ -30,11 +31,10 @@ def article(tmp_path):
 def read(aimarket, empty, article, monkeypatch):
     """Read the article beside an endpoint; the rows by what they say, and what was told on stderr."""
 
-    def run(url, *more, llm="", path=article, command="read"):
+    def run(url, *more, llm="", path=article, command="read", network=NETWORK, key="MY_KEY"):
         monkeypatch.setenv("MY_KEY", KEY)
         (empty / "config" / "aimarket" / "config.toml").write_text(
-            "[catalog]\nstarter = false\n[network]\ngap_s = 0\nbackoff_s = 0.01\nmax_wait_s = 0.2\n"
-            f'[llm]\nbase_url = "{url}/v1"\nmodel = "tiny"\ntoken_env = "MY_KEY"\n{llm}',
+            f'[catalog]\nstarter = false\n{network}[llm]\nbase_url = "{url}/v1"\nmodel = "tiny"\ntoken_env = "{key}"\n{llm}',
             encoding="utf-8",
         )
         arguments = ("--language", "en", "--published", "2025-02-24", "--all", "--format", "json", *more)
@@ -167,6 +167,31 @@ def test_an_endpoint_that_knows_no_schema_is_asked_for_any_json_and_only_once_fo
     assert forms == ["json_schema", "json_object", "json_object", "json_object"]
 
 
+@pytest.mark.parametrize("status", [400, 404, 415, 422, 500, 501])
+def test_a_schema_may_be_refused_with_any_of_these(read, status):
+    def answer(ask):
+        strict = json.loads(ask.body)["response_format"]["type"] == "json_schema"
+        return Reply(status, b"{}") if strict else chat.fake.answer(ask)
+
+    with serving(Chat(pointing("3000", "claude", "users"))) as chat:
+        chat.odd["/v1/chat/completions"] = answer
+        assert ("claude", "users", 3000, "sure") in said(read(chat.url))
+
+
+def test_a_key_that_is_a_word_costs_no_opinion(read, monkeypatch):
+    monkeypatch.setenv("SHORT_KEY", "e")
+    with serving(Chat(pointing("3000", "claude", "users"), key="e")) as chat:
+        assert ("claude", "users", 3000, "sure") in said(read(chat.url, key="SHORT_KEY"))
+
+
+def test_whom_to_write_to_is_not_told_to_the_model(read):
+    with serving(Chat(silent)) as chat:
+        read(chat.url, llm='[network]\ncontact = "me@example.org"\n', network="")
+        (request,) = chat.asked
+    assert "example.org" not in str(request.headers) + request.body.decode()
+    assert "no contact given" in request.headers["user-agent"]
+
+
 @pytest.mark.parametrize("wrapped", ["```json\n{}\n```", "<think>It may be {3000}.</think>\n{}", "\n {} \n"])
 def test_json_is_found_within_what_models_wrap_around_it(read, wrapped):
     with serving(Chat(pointing("3000", "claude", "users"), wrapped=wrapped)) as chat:
@@ -230,7 +255,6 @@ def test_a_wait_that_is_short_enough_is_waited_for(read):
         ('[llm]\nmodel = "tiny"\n', "llm.model is set and llm.base_url is not"),
         ('[llm]\nbase_url = "http://127.0.0.1:9/v1"\nmodel = "tiny"\ntoken_env = "NO_KEY"\n', "NO_KEY, and that is not set"),
         ('[llm]\nbase_url = "http://127.0.0.1:9/v1"\nmodel = "tiny"\ntoken_env = "ODD_KEY"\n', "the key in ODD_KEY"),
-        ('[llm]\nbase_url = "http://me:sk-1@127.0.0.1:9/v1"\nmodel = "tiny"\n', "may hold no password"),
         ('[llm]\nbase_url = "http://127.0.0.1:9/v1?key=sk-1"\nmodel = "tiny"\n', "may hold no password and no query"),
     ],
 )  # fmt: skip

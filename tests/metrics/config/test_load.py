@@ -227,3 +227,19 @@ def test_the_value_of_a_secret_storage_option_is_masked():
         assert masked(f"store.options.{name}", "abc") == "***"
     assert masked("store.options.AWS_REGION", "abc") == "abc"
     assert masked("sources.github.token_env", "GITHUB_TOKEN") == "GITHUB_TOKEN"
+
+
+def test_the_password_in_an_address_is_masked_whatever_the_key():
+    assert masked("store.uri", "s3://me:a/b c@bucket/x") == "s3://***@bucket/x"
+    assert masked("store.options.AWS_ENDPOINT_URL", "http://me:a@host") == "http://***@host"
+    assert masked("screen.charset", "ascii") == "ascii"
+    assert masked("network.tries", 4) == 4
+
+
+@pytest.mark.parametrize(
+    "named", [{"store": "s3://me:pw/d@bucket"}, {"environ": {"AIMARKET_STORE": "s3://me:p pw/d@bucket"}}]
+)
+def test_a_refused_store_is_told_without_its_password(tmp_path, named):
+    _, faults = survey(written(tmp_path, '[store]\nuri = "s3://me:p pw\'d@bucket"\n'), **{"environ": {}, **named})
+    assert len(faults) == 2
+    assert not any("pw" in fault for fault in faults)

@@ -96,6 +96,22 @@ def test_no_more_is_taken_than_an_article_can_have():
     assert len(pointings_of(answered(json.dumps({"figures": many})))) == 200
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "{}",
+        "```{}```",
+        "```json\n{}\n```",
+        "```JSON\n{}\n```\n",
+        " ```\n\n {} ```",
+        "<think>```\n{5}</think>```json\n{}```",
+    ],
+)
+def test_json_is_found_within_thoughts_and_fences(wrapped):
+    content = wrapped.replace("{}", json.dumps({"figures": [ITEM]}))
+    assert pointings_of(answered(content)) == [Pointing(1, "5", "kimi", "users")]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3)
                     | st.dictionaries(st.sampled_from(["figures", "sentence", "quote", "entity", "metric"]), inner, max_size=4)))  # fmt: skip

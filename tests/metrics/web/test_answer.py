@@ -1,5 +1,6 @@
-"""Where an answer leads next, however its Link header writes it."""
+"""Where an answer leads next, however its Link header writes it; and what of a token stays in it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,23 @@ def answer(link):
         url=NEXT, request_url=NEXT, status=200, body=b"", retrieved_at=datetime(2030, 1, 1, tzinfo=UTC),
         headers={"link": link},
     )  # fmt: skip
+
+
+def told(token):
+    body = f"no key {token}, no answer".encode()
+    return replace(answer(f"<{NEXT}>"), body=body, headers={"x-echo": f"{token}; nothing"}).without(token)
+
+
+def test_a_token_that_is_told_back_is_hidden():
+    found = told("key-of-8")
+    assert (found.body, found.headers["x-echo"]) == (b"no key ***, no answer", "***; nothing")
+
+
+@pytest.mark.parametrize("token", ["n", "no", "ollama", "seven-7"])
+def test_a_token_so_short_that_it_may_stand_anywhere_leaves_the_answer_whole(token):
+    found = told(token)
+    assert found.text() == f"no key {token}, no answer"
+    assert found.headers["x-echo"] == f"{token}; nothing"
 
 
 @pytest.mark.parametrize(
