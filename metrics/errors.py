@@ -89,9 +89,10 @@ class BadInput(UsageError):
 
 
 class SourceError(AimarketError):
-    """A source of figures did not give what it promised."""
+    """A source of figures did not give what it promised; ``status`` is HTTP's own number where it answered with one."""
 
     exit_code: ClassVar[int] = 4
+    status: int | None = None
 
 
 class Unreachable(SourceError):

@@ -10,7 +10,7 @@ from .. import story as drawn
 from ..headline import headline
 from ..messages import Browse, Copy
 from ..questions import Answer, Behind, Story
-from ..sheet import Look
+from ..sheet import Look, Row
 from .choice import Choice
 from .page_screen import PageScreen
 
@@ -26,7 +26,7 @@ class Figure(PageScreen):
 
     def __init__(self, row: dict[str, Any], published: date | None, look: Look) -> None:
         self.row, self._opened_at = row, published
-        self.shown: dict[str, Any] | None = row
+        self.shown: Row | None = row
         """The figure that is shown; ``None`` where there is none on the day that is shown."""
         self._since_changed = False
         self.story: Story | None = None
@@ -36,12 +36,12 @@ class Figure(PageScreen):
     def picture(self, answer: Answer) -> RenderableType:
         """Make the page."""
         assert isinstance(answer, Story)
-        self.story, row = answer, self.row
+        self.story = answer
         if self.published != self._opened_at:
-            row = drawn.newest(answer)
-        elif self._since_changed:
-            row = drawn.again(self.row, answer)
-        self.shown = row
+            self.shown = drawn.newest(answer)
+        else:
+            self.shown = drawn.again(self.row, answer) if self._since_changed else self.row
+        row = self.shown
         return drawn.nothing(self.published, self.look) if row is None else drawn.page(row, answer, self.look)
 
     def on_store_changed(self) -> None:
@@ -55,7 +55,7 @@ class Figure(PageScreen):
             self.shown = None
         super().travel_to(day)
 
-    def _figure(self) -> dict[str, Any] | None:
+    def _figure(self) -> Row | None:
         """Return the figure that is shown, or say that there is none."""
         if self.shown is None:
             self.say("no figure is shown here")

@@ -66,6 +66,12 @@ def _columns(frame: pl.DataFrame, look: Look) -> list[Column]:
     return moves.columns()
 
 
+def _moment(typed: str) -> datetime:
+    """Read a moment; raises ``ValueError`` for what is none, ``OverflowError`` for one that UTC has no year for."""
+    read = datetime.fromisoformat(typed)
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
 class MovedScreen(Listing, Rulings):
     """The rows that moved; seen, they are not news the next time."""
 
@@ -127,14 +133,14 @@ class MovedScreen(Listing, Rulings):
 
         def go(typed: str | None) -> None:
             try:
-                since = datetime.fromisoformat(typed) if typed else None
-            except ValueError:
+                since = _moment(typed) if typed else None
+            except (ValueError, OverflowError):
                 self.say(f"{typed} is no day: write YYYY-MM-DD")
             else:
                 if since is not None and (why := travel.refused(since.date())):
                     self.say(why)
                     return
-                self.look_since(since if since is None or since.tzinfo else since.replace(tzinfo=UTC))
+                self.look_since(since)
 
         told = str(self.since.date()) if self.since else ""
         await self.app.push_screen(Prompt("Show what moved since (YYYY-MM-DD, empty for all there is):", told), go)

@@ -1,6 +1,5 @@
 """``history`` and ``compare``: figures over time, one row a period."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -11,6 +10,7 @@ from ..market import Asked, Market
 from ..model import Entity
 from ..vocabulary import EntityKind
 from .fields import HISTORY, named, ordered
+from .traits import DAYS_IN_MONTH, TRAITS, Trait
 
 
 def history(market: Market, asked: Asked, *, all_claims: bool = False) -> pl.DataFrame:
@@ -46,10 +46,10 @@ def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tupl
         if frame.filter(pl.col("entity") == entity.id).is_empty():
             raise Refused(f"there is no figure of {entity.name} to compare. See: aimarket show --entity {entity.id}")
     notes = []
-    for trait in _TRAITS:
+    for trait in TRAITS:
         kept = _agreeing(frame, trait, entities)
         if len(kept) < len(frame):
-            notes.append(f"left out: {len(frame) - len(kept)} figures with {trait.what} that the others do not have")
+            notes.append(f"left out: {len(frame) - len(kept)} figures with {trait.many} that the others do not have")
         frame = kept
     notes += _cautions(frame, entities)
     if rebase is not None:
@@ -62,38 +62,22 @@ def unlisted(name: str) -> Entity:
     return Entity(id=name, name=name, kind=EntityKind.MODEL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trait:
-    """What figures must have in common to be compared; null is unstated, which agrees with everything."""
-
-    value: pl.Expr
-    what: str
-    why: str
-
-
-_DAYS_IN_MONTH = 30.4375
 _SUMMED_MONTHS = (
     pl.when(pl.col("span") == "sum")
-    .then((((pl.col("end") - pl.col("start")).dt.total_days() + 1) / _DAYS_IN_MONTH).round(0).cast(pl.Int64))
+    .then((((pl.col("end") - pl.col("start")).dt.total_days() + 1) / DAYS_IN_MONTH).round(0).cast(pl.Int64))
     .cast(pl.String)
 )
-_TRAITS = (
-    _Trait(pl.col("unit"), "units", "a sum in one currency says nothing beside one in another"),
-    _Trait(
-        pl.col("span").replace("unstated", None),
-        "spans",
-        "over their period a mean, a peak and a point are three different things",
-    ),
-    _Trait(_SUMMED_MONTHS, "lengths of period (in months)", "a quarter's sum is not a year's"),
-    _Trait(pl.col("_scope").struct.field("geo"), "places", "one country is not another, nor the world"),
-    _Trait(pl.col("_scope").struct.field("platform"), "platforms", "an app's users are not a site's"),
-    _Trait(pl.col("_scope").struct.field("plan"), "plans", "a part is not the whole"),
-)
+_STATED = {"unit": pl.col("unit"), "span": pl.col("span").replace("unstated", None), "months": _SUMMED_MONTHS}
+"""What figures state of a trait; the others are parts of the scope."""
 
 
-def _agreeing(frame: pl.DataFrame, trait: _Trait, entities: list[Entity]) -> pl.DataFrame:
+def _stated(trait: Trait) -> pl.Expr:
+    return _STATED.get(trait.field, pl.col("_scope").struct.field(trait.field))
+
+
+def _agreeing(frame: pl.DataFrame, trait: Trait, entities: list[Entity]) -> pl.DataFrame:
     """Keep the figures of one value of a trait, and those that do not state it: the value that keeps the most of all."""
-    told = frame.with_columns(_trait=trait.value)
+    told = frame.with_columns(_trait=_stated(trait))
     each = {entity.name: set(told.filter(pl.col("entity") == entity.id)["_trait"].to_list()) for entity in entities}
     stated = set().union(*each.values()) - {None}
     if len(stated) <= 1:
@@ -107,20 +91,20 @@ def _agreeing(frame: pl.DataFrame, trait: _Trait, entities: list[Entity]) -> pl.
     listed = "; ".join(
         f"{name}: {', '.join(sorted(str(value or 'not stated') for value in held))}" for name, held in each.items()
     )
-    raise Refused(f"may not be compared, their {trait.what} differ ({listed}): {trait.why}")
+    raise Refused(f"may not be compared, their {trait.many} differ ({listed}): {trait.why}")
 
 
 def _cautions(frame: pl.DataFrame, entities: list[Entity]) -> list[str]:
     """Say what only some of the entities state, and which methods stand beside each other."""
     cautions = []
-    for trait in _TRAITS:
-        told = frame.with_columns(_trait=trait.value)
+    for trait in TRAITS:
+        told = frame.with_columns(_trait=_stated(trait))
         each = {entity.name: told.filter(pl.col("entity") == entity.id)["_trait"].drop_nulls() for entity in entities}
         saying = {name: sorted(values.unique().to_list()) for name, values in each.items() if len(values)}
         silent = [name for name in each if name not in saying]
         if saying and silent:
             stated = "; ".join(f"{name}: {', '.join(values)}" for name, values in saying.items())
-            cautions.append(f"mind the {trait.what}: {stated}; {', '.join(silent)}: not stated")
+            cautions.append(f"mind the {trait.many}: {stated}; {', '.join(silent)}: not stated")
     methods = {
         entity.name: sorted(frame.filter(pl.col("entity") == entity.id)["basis"].unique().to_list())
         for entity in entities

@@ -1,4 +1,6 @@
+import gc
 from datetime import date
+from weakref import ref
 
 import pytest
 
@@ -54,3 +56,13 @@ def test_an_answer_is_kept_until_something_lands_in_the_store(answers, filled):
     assert aimarket("import", path).code == 0
     assert answers.version() > version
     assert answers.answer(Figures()).height == first.height + 1
+
+
+def test_what_older_versions_of_the_store_answered_is_let_go(answers, filled):
+    aimarket, path = filled
+    first = ref(answers.answer(Figures()))
+    path.write_text("\n".join([HEADER, ROWS[0].replace("kimi", "grok")]) + "\n", encoding="utf-8")
+    assert aimarket("import", path).code == 0
+    answers.answer(Days())
+    gc.collect()
+    assert first() is None

@@ -4,6 +4,7 @@ import pytest
 
 from dash.comparable import differing, may_be_compared, revisions, series
 from dash.sheet import Look
+from metrics.views.traits import TRAITS
 
 LOOK = Look(date(2026, 11, 24))
 POINT = {"series": "s1", "unit": "users", "span": "point", "origin": "AICPB", "basis": "panel", "value": 5e6,
@@ -46,3 +47,22 @@ def test_a_revision_says_what_was_and_what_is():
     (line,) = revisions([old, POINT | {"_superseded": False}], LOOK)
     assert line.plain == "31 Jan 2025   4 M → 5 M   AICPB, stored 1 Feb 2025"
     assert list(revisions([POINT], LOOK)) == []
+
+
+FIELDS = {
+    "unit": ({"unit": "users"}, {"unit": "accounts"}),
+    "span": ({"span": "mean"}, {"span": "peak"}),
+    "months": ({"span": "sum", "end": "2025-01-31"}, {"span": "sum", "end": "2025-03-31"}),
+    "geo": ({"_scope": {"geo": "US"}}, {"_scope": {"geo": "CN"}}),
+    "platform": ({"_scope": {"platform": "app"}}, {"_scope": {"platform": "web"}}),
+    "plan": ({"_scope": {"plan": "paid"}}, {"_scope": {"plan": "free"}}),
+}
+
+
+@pytest.mark.parametrize("trait", TRAITS, ids=lambda trait: trait.field)
+def test_the_screen_and_the_comparison_give_the_same_reason(trait):
+    mine, other = (
+        POINT | {"start": date(2025, 1, 1), "_scope": {}} | change for change in FIELDS[trait.field]
+    )  # fmt: skip
+    rows = [row | {"end": date.fromisoformat(str(row["end"]))} for row in (mine, other)]
+    assert differing(*rows)[1] == trait.why

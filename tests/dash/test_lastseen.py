@@ -57,3 +57,12 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path, figures):
 def test_nothing_is_left_beside_the_file(seen, figures):
     seen.keep(Figures(), figures)
     assert [path.name for path in seen.folder.iterdir()] == ["figures.arrow"]
+
+
+def test_rows_with_one_bit_turned_are_as_if_they_were_not_there(seen, figures):
+    seen.keep(Figures(), figures)
+    file = seen.folder / "figures.arrow"
+    whole = file.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 200)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0x40]) + whole[place + 1 :])
+        assert seen.recall(Figures()) is None

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dash.travel import earlier, later, month_earlier, month_later
+from dash.travel import earlier, later, month_earlier, month_later, refused
 
 TODAY = date(2026, 11, 24)
 DAYS = [date(2025, 1, 31), date(2025, 2, 21), date(2026, 11, 24)]
@@ -33,3 +33,13 @@ def test_months_lead_to_the_present():
     assert month_later(date(2025, 2, 21), TODAY) == date(2025, 2, 28)
     assert month_later(date(2025, 2, 28), TODAY) == date(2025, 3, 31)
     assert month_later(None, TODAY) is None
+
+
+def test_before_the_first_month_there_is_none():
+    assert month_earlier(date(1, 1, 3), TODAY) == date(1, 1, 3)
+    assert month_earlier(date(1, 2, 3), TODAY) == date(1, 1, 31)
+
+
+def test_days_before_anybody_counted_are_refused():
+    assert "is before 1990-01-01" in refused(date(1989, 12, 31))
+    assert refused(date(1990, 1, 1)) == ""

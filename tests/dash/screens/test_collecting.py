@@ -191,3 +191,27 @@ def test_leaving_while_sources_are_asked_stops_them(collecting, hub):
             return
         asyncio.run(asyncio.sleep(0.05))
     raise AssertionError
+
+
+@pytest.mark.parametrize("way", ["jump", "visit"])
+def test_going_to_a_figure_by_the_palette_stops_no_collection(collecting, hub, way):
+    image, metric = "dockerhub:acme/image-3", "container_pulls"
+
+    async def walk(driver):
+        await driver.press("r")
+        await driver.press("l", "l", "l", "h", "h", "h")
+        for number, name in enumerate(IMAGES):
+            hub.odd[f"/v2/repositories/{name}/"] = lambda ask, n=number: hub.fake.answer(ask).but(delay=0.2 * n)
+        await driver.glance("r")
+        await until(driver, lambda page: "dockerhub 2/6" in page)
+        screen = driver.app.screen
+        if way == "jump":
+            screen.jump(image, metric, "developers")
+        else:
+            screen.visit({"what": "entity", "id": image, "name": image, "group": None})
+        await driver.settle()
+        assert "[Developers]" in driver.page
+        assert "stopped" not in driver.said
+        assert "0 new, 6 confirmed from 1 source" in driver.said
+
+    collecting(walk, size=(160, 45))

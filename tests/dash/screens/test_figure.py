@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import polars as pl
+import pytest
 
 from dash import questions
 from dash.questions import Behind
@@ -88,5 +89,53 @@ def test_of_several_documents_one_is_chosen(drive, held, story):
         assert "Freenews [b]" in driver.page
         await driver.press("j", "enter")
         assert type(driver.app.screen).__name__ == "ArticleScreen"
+
+    drive(walk)
+
+
+def test_what_is_copied_and_opened_is_the_figure_of_the_day_that_is_shown(drive, held, story, monkeypatch):
+    addresses = []
+    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
+
+    async def walk(driver):
+        await opened(driver)
+        await driver.press("y")
+        assert "22.15 million" in driver.app.clipboard
+        held.answers[questions.Behind] = replace(story, past=story.past.head(1), tellings=story.tellings.head(0))
+        await driver.press("left_square_bracket")
+        await driver.press("y", "o")
+        assert "100 million" in driver.app.clipboard
+        assert addresses == ["https://example.org/a"]
+        held.answers[questions.Behind] = replace(story, past=story.past.head(0), tellings=story.tellings.head(0))
+        driver.app.copy_to_clipboard("")
+        await driver.press("left_curly_bracket")
+        await driver.press("y", "o", "a")
+        assert driver.app.clipboard == ""
+        assert len(addresses) == 1
+        assert type(driver.app.screen).__name__ == "Figure"
+        assert "no figure is shown here" in driver.said
+
+    drive(walk)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [(date(2025, 1, 31), "300 million"), (date(2025, 2, 20), "400 million")]
+)  # fmt: skip
+def test_a_figure_that_was_deprecated_gives_way_to_what_now_stands(drive, held, story, day, shown):
+    past = story.past.filter(pl.col("value") <= 400e6).with_columns(
+        start=pl.when(value=300e6).then(pl.lit(day)).otherwise("start"),
+        end=pl.when(value=300e6).then(pl.lit(day)).otherwise("end"),
+    )
+
+    async def walk(driver):
+        await opened(driver)
+        assert "22.15 M" in driver.page.split("\n")[2]
+        held.answers[questions.Behind] = replace(story, past=past, tellings=story.tellings.head(0))
+        held.number += 1
+        driver.app.screen.on_store_changed()
+        await driver.settle()
+        await driver.press("y")
+        assert shown in driver.app.clipboard
+        assert f"{shown.split()[0]} M" in driver.page
 
     drive(walk)

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import polars as pl
+import pytest
 
 from dash import questions
 from dash.questions import Moved
@@ -151,3 +152,45 @@ def test_nothing_moved_and_could_not_be_read_are_two_pictures(drive, held, movem
     drive(empty, kept=kept(tmp_path))
     held.answers[questions.Moved] = None
     drive(failed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0001-01-01T00:00+14:00", "is no day"),
+        ("9999-12-31T23:59-14:00", "is no day"),
+        ("1989-12-31", "is before 1990-01-01"),
+    ],
+)
+def test_w_refuses_a_moment_that_cannot_be_or_before_anybody_counted(drive, held, typed, why):
+    async def walk(driver):
+        await driver.press("m", "w")
+        driver.app.screen.query_one("Input").value = typed
+        await driver.press("enter")
+        assert why in driver.said
+        assert {question.since for question in held.asked if isinstance(question, Moved)} == {None}
+
+    drive(walk)
+
+
+def test_w_tells_a_moment_elsewhere_in_utc(drive, held):
+    async def walk(driver):
+        await driver.press("m", "w")
+        driver.app.screen.query_one("Input").value = "2025-02-01T01:00+02:00"
+        await driver.press("enter")
+        assert "since 31 Jan 2025 23:00 UTC" in driver.page
+
+    drive(walk)
+
+
+@pytest.mark.parametrize("key", ["t", "m"])
+def test_t_refuses_a_day_before_anybody_counted_and_stays(drive, held, key):
+    async def walk(driver):
+        await driver.press(*([key, "t"] if key == "m" else "t"))
+        driver.app.screen.query_one("Input").value = "0001-01-03"
+        await driver.press("enter")
+        assert "is before 1990-01-01" in driver.said
+        await driver.press("left_curly_bracket")
+        assert "as published on 2026-10-31" in driver.page
+
+    drive(walk)

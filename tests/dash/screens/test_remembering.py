@@ -1,5 +1,6 @@
 """What the screen remembers from one run to the next, and what it shows before it has read anything."""
 
+from datetime import date
 from threading import Event
 
 import polars as pl
@@ -154,3 +155,23 @@ def test_where_the_store_cannot_be_read_the_last_known_rows_stay_and_the_reason_
         assert "could not be read again: the store at /nowhere [b] is damaged" in driver.page
 
     drive(walk, recalled={questions.Figures(): market}, size=(160, 24))
+
+
+def test_marks_outlast_a_look_at_a_day_without_their_figures(again, held, market):
+    held.answers[questions.Figures(date(2026, 1, 9))] = market.filter(pl.col("entity") != "chatgpt")
+    held.answers[questions.Figures()] = market
+
+    async def walk(driver):
+        await driver.press("space", "h", "left_square_bracket", "l")
+        assert "as published on 2026-01-09" in driver.page
+        assert driver.table.marks == {}
+        await driver.press("space")
+        assert list(driver.table.marks) == [("deepseek", "daily_active_users")]
+        await driver.press("right_square_bracket")
+        assert set(driver.table.marks) == {("chatgpt", "daily_active_users"), ("deepseek", "daily_active_users")}
+
+    async def second(driver):
+        assert len(driver.table.marks) == 2
+
+    again(walk)
+    again(second)
