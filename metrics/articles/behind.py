@@ -11,6 +11,9 @@ T = TypeVar("T")
 
 _QUOTES = r"[«“»”„\"'*_(（「『\[]{0,2}"
 _MOST_GAPS = 4
+_BLANKS = frozenset(" \u00a0\u202f\u2009\n")
+_SIGNS = frozenset("«“»”„\"'*_(（「『[\u2019\u02bc-\u2010\u2011") | _BLANKS
+"""What may stand between the words and the place, or be written in several ways: it rules nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,27 @@ class Behind(Generic[T]):
     """
 
     def __init__(self, words: Mapping[str, T], *, spaced: bool, gaps: Iterable[str] = ()) -> None:
-        self._words = dict(words)
+        self._words, gaps = dict(words), list(gaps)
         between = alternation(gap[::-1] for gap in gaps)
         whole = r"(?![^\W_])" if spaced else ""
         fillers = rf"(?:{SPACE}?{between}{whole}){{0,{_MOST_GAPS}}}?"
         inner = alternation(word[::-1] for word in self._words)
         # In the image, what began a word ends it.
         end = r"(?:(?![^\W_])|(?<=\W))" if spaced else ""
+        self._edges = {*_SIGNS, *(word[-1] for word in [*self._words, *gaps])}
         self._pattern = compiled(rf"{_QUOTES}{fillers}{_QUOTES}{SPACE}?({inner}){end}") if self._words else None
 
     def find(self, mirrored: Mirrored, position: int) -> tuple[int, T] | None:
         """Return where the word before a place begins, and what it means."""
         if self._pattern is None:
             return None
-        size = len(mirrored.text)
-        match = self._pattern.match(mirrored.image, size - position)
+        image, size = mirrored.image, len(mirrored.image)
+        edge = image[size - position : size - position + 1]
+        if edge in _BLANKS:
+            edge = image[size - position + 1 : size - position + 2]
+        if edge.lower() not in self._edges:
+            return None
+        match = self._pattern.match(image, size - position)
         if match is None:
             return None
         meaning = self._words.get(folded(match[1][::-1]))

@@ -13,6 +13,8 @@ DIGITS = (
 )
 """A run of digits, grouped by thin or plain spaces in threes, or with dots, commas and apostrophes inside."""
 
+_MARK = re.compile(r"[.,]")
+_BLANK = re.compile(rf"[{_GROUP_SPACES}{_APOSTROPHES}]")
 _LONGEST = 40
 _GROUP, _PAIR = 3, 2
 _ROUND = 1000
@@ -56,9 +58,8 @@ def read_run(written: str, group: str) -> Run | None:
     """
     if len(written) > _LONGEST:
         return None
-    plain, spaced = _without_spaces(written)
-    parts = re.split(r"[.,]", plain)
-    marks = re.findall(r"[.,]", plain)
+    plain, spaced = (written, False) if written.isdecimal() else _without_spaces(written)
+    parts, marks = _MARK.split(plain), _MARK.findall(plain)
     if not marks:
         return _run(plain, "", grouped=spaced)
     if len(set(marks)) > 1:
@@ -71,7 +72,7 @@ def read_run(written: str, group: str) -> Run | None:
 
 
 def _without_spaces(written: str) -> tuple[str, bool]:
-    plain = re.sub(rf"[{_GROUP_SPACES}{_APOSTROPHES}]", "", written)
+    plain = _BLANK.sub("", written)
     return plain, len(plain) != len(written)
 
 

@@ -98,7 +98,8 @@ def _start(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
     letter = rf"(?P<letter>{alternation(word.lower() for word in numbers['suffixes'])})(?:(?![A-Za-z0-9])|(?=tok))"
     rate = f"{SPACE}?(?:(?P<base>{scales}){ends}|{letter})"
     keys = ("names", "spelled", "determiners", "half_before", "halves", "alone", "per_before")
-    begins = {word[0] for key in keys for word in numbers[key]} | {word[0] for word in collectives}
+    letters = 2 if spaced else 1
+    begins = alternation({word[:letters] for key in keys for word in [*numbers[key], *collectives]})
     branches = [
         f"(?P<name>{alternation(numbers['names'])})",
         rf"(?P<fraction>{numerator}{gap}(?P<denominator>{alternation(numbers['denominators'])}){ends}{of})",
@@ -111,9 +112,8 @@ def _start(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
         f"(?P<alone>{alternation(numbers['alone'])}{words})",
     ]
     before = NOT_AFTER_LETTER if spaced else ""
-    likely = "".join(sorted(map(re.escape, begins)))
     slash = rf"(?P<slash>/{rate.replace('?P<base>', '?P<slashed>').replace('?P<letter>', '?P<slashed_letter>')})"
-    return compiled(rf"{before}(?=[0-9{likely}])(?:{'|'.join(branches)})|(?P<digits>{DIGITS})|{slash}")
+    return compiled(rf"{before}(?=[0-9]|{begins})(?:{'|'.join(branches)})|(?P<digits>{DIGITS})|{slash}")
 
 
 def _following(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:

@@ -18,8 +18,9 @@ _FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS = 1900, 2100, 4
 _SMALL, _TINY, _FEW = 100, 10, 1000
 _NAME = re.compile(r"(?:[A-Z][A-Za-z]*[a-z]|[A-Z]{2,})(?:[ \u00a0][A-Z][A-Za-z]+)?[ \u00a0]$")
 _GLUED = re.compile(r"[A-Za-z][-_.]?$|[A-Za-z]\d*[-_.]$|#$|(?<=\d)[:/]$")
-_TAIL = re.compile(r"[A-Za-z]|:\d|-[A-Za-z]\d|-\d+-")
+_TAIL = re.compile(r"[A-Za-z]|:\d|-[A-Za-z]\d|-\d+-|\.[A-Z]{2}(?![A-Za-z])")
 _DATE_LIKE = re.compile(r"/\d{1,4}(?!\d|[.,]\d|[A-Za-z])")
+_POWER = re.compile(r"\^|\*\*\d|[\u00b2\u00b3\u00b9\u2070-\u2079]")
 _DECADE = re.compile(r"(?<![^\W_])['\u2019]$")
 _LIST_START = re.compile(r"(?:^|\n)[ \t>#*_-]*$")
 _LIST_END = re.compile(r"[.)](?:\s|$)")
@@ -115,7 +116,8 @@ def _is_version(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> bool:
     if numeral.broken or not numeral.written or draft.unit:
         return numeral.broken
     before = text[max(0, draft.start - _NEAR) : draft.start]
-    if before and not before[-1].isspace() and _GLUED.search(before):
+    glued = before and not before[-1].isspace() and _GLUED.search(before)
+    if glued or before.endswith("^") or _POWER.match(text, draft.end):
         return True
     if _TAIL.match(text, draft.end) and not _counted(text, draft, kinds):
         return numeral.scale == 1 or bool(numeral.suffix)

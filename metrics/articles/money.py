@@ -25,6 +25,7 @@ class Units:
     before: Behind[str]
     after: re.Pattern[str]
     codes_after: dict[str, str]
+    scaled: dict[str, str]
     minor: dict[str, str]
     percent: dict[str, float]
     points: frozenset[str]
@@ -51,6 +52,7 @@ def units_of(pack: Pack) -> Units:
         before=Behind(money["before"], spaced=True),
         after=compiled(rf"[*_]{{0,2}}{start}(?:({alternation(words)}){ends}|({alternation(signs)})(?![0-9]))"),
         codes_after=dict(money["after"]),
+        scaled=dict(money["scaled"]),
         minor=dict(money["minor"]),
         percent=dict(numbers["percent"]),
         points=frozenset(points),
@@ -72,6 +74,9 @@ def take_unit(mirrored: Mirrored, draft: Draft, units: Units) -> None:
     elif percent := units.percent_before.find(mirrored, draft.start):
         draft.unit, draft.start, draft.bound_start = PERCENT, percent[0], percent[0]
         return
+    last = text[draft.start : draft.end].split(" ")[-1] if units.scaled else ""
+    if not draft.money and (code := units.scaled.get(folded(last))):
+        _take_code(draft, code)
     after = units.after.match(text, draft.end)
     if after:
         _take_after(text, draft, after, units)

@@ -1,7 +1,7 @@
 """Where numbers stand in a text, in digits or words, with their scale words; no units, bounds or kinds yet."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from .digits import counted_digits, read_run
 from .grammar import Grammar
 from .partials import Partial
 from .spans import budget_of
-from .sums import HALF, ONE, Part, add_up
+from .sums import HALF, ONE, Part, Term, add_up
 
 _LOOK_BACK = 16
 
@@ -160,15 +160,21 @@ def _made(text: str, partial: Partial, grammar: Grammar) -> Numeral | None:
         return None
     if grammar.boundaries and not partial.run and text[partial.end : partial.end + 1].isalpha():
         return None
-    scales = [term.value for term in partial.terms if term.part is Part.SCALE]
-    first = next((n for n, term in enumerate(partial.terms) if term.part is Part.SCALE), len(partial.terms))
-    value = add_up(partial.terms)
-    mantissa = add_up(partial.terms[:first]) if first else ONE
+    value, mantissa = _worth(partial.terms)
     single = partial.run is not None and all(term.part is Part.SCALE for term in partial.terms[1:])
     digits = partial.run.digits if partial.run and single else counted_digits(value)
     return Numeral(
         start=partial.start, end=partial.end, value=value, mantissa=mantissa, digits=digits,
-        scale=value / mantissa if scales and mantissa else ONE, written=partial.run is not None,
+        scale=value / mantissa if mantissa else ONE, written=partial.run is not None,
         words=partial.run is None, bare=partial.bare, determined=partial.determined, bound=partial.bound,
         suffix=partial.suffix, rate=partial.rate,
     )  # fmt: skip
+
+
+def _worth(terms: Sequence[Term]) -> tuple[Decimal, Decimal]:
+    """Return what the parts of a number come to, and what is written before the first scale word."""
+    first = next((place for place, term in enumerate(terms) if term.part is Part.SCALE), None)
+    value = terms[0].value if len(terms) == 1 and first is None else add_up(terms)
+    if first is None:
+        return value, value
+    return value, add_up(terms[:first]) if first else ONE

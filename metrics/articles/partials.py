@@ -11,6 +11,8 @@ from .patterns import folded
 from .sums import HALF, ONE, Part, Term
 
 _VULGAR = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HUNDRED, _EAST = Decimal(100), 0x2E80
+_NO_UNITS = frozenset("년월일年月日、。，（）「」『』【】・")
 _BIG, _TEN = Decimal(1000), Decimal(10)
 _VIGESIMAL = frozenset({Decimal(60), Decimal(80)})
 _MOST_TERMS = 24
@@ -167,8 +169,15 @@ def _after_scale(partial: Partial, value: Decimal, match: re.Match[str], *, writ
     apart = bool(match["gap"].strip("*_")) or partial.grammar.boundaries
     if last.part is Part.SCALE and apart and partial.safe is None:
         small = last.value <= _BIG and not written and partial.run is None
-        partial.safe = None if small else len(partial.terms)
+        partial.safe = None if small or _is_counted(partial, value, match) else len(partial.terms)
     return partial.take(Part.NUMBER, value, match.end())
+
+
+def _is_counted(partial: Partial, value: Decimal, match: re.Match[str]) -> bool:
+    """Tell whether what follows a space is the rest of one number, since it is counted at once: 557만 6000달러."""
+    tail = partial.text[match.end() : match.end() + 1]
+    tight = not partial.grammar.boundaries and bool(tail) and ord(tail) >= _EAST and tail not in _NO_UNITS
+    return tight and value >= _HUNDRED
 
 
 def _adds(last: Term, value: Decimal) -> bool:

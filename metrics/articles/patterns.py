@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 SPACE = r"[ \u00a0\u202f\u2009\n]"
+_SPACES = re.compile(f"{SPACE}+")
 _CLASSES = {" ": SPACE + "{1,3}", "'": "['\u2019\u02bc]", "-": "[-\u2010\u2011]"}
 
 Trie = dict[str, "Trie"]
@@ -42,11 +43,6 @@ def _tail(node: Trie) -> str:
     return f"(?:{inner})" + ("?" if ends else "")
 
 
-def longest_first(words: Iterable[str]) -> list[str]:
-    """Order words so that a plain alternation takes the longest."""
-    return sorted(words, key=lambda word: (-len(word), word))
-
-
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile without regard to case; the lists hold words in lower case."""
     return re.compile(pattern, re.IGNORECASE)
@@ -58,5 +54,7 @@ def folded(word: str) -> str:
     >>> folded("More\u202f than")
     'more than'
     """
-    plain = re.sub(SPACE + "+", " ", word).replace("\u2019", "'").replace("\u02bc", "'")
+    if word.isalnum() and word.isascii():
+        return word.lower()
+    plain = _SPACES.sub(" ", word).replace("\u2019", "'").replace("\u02bc", "'")
     return plain.replace("\u2010", "-").replace("\u2011", "-").lower()

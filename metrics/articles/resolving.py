@@ -195,6 +195,16 @@ def _earlier(values: Values, published: date | None) -> Found | None:
     return Found(period=period or _NONE, kind=WhenKind.OFFSET, relative=True, shift=(unit, -count))
 
 
+def _later(values: Values, _: date | None) -> Found | None:
+    """Count on from a date that only the text knows: "five weeks later"."""
+    return Found(period=_NONE, kind=WhenKind.OFFSET, relative=True, shift=(_unit(values), _number(values, "n") or 1))
+
+
+def _same(_: Values, __: date | None) -> Found | None:
+    """Stay with the date before: "over the same period", 同期."""
+    return Found(period=_NONE, kind=WhenKind.OFFSET, relative=True, shift=("year", 0))
+
+
 def _over(values: Values, published: date | None) -> Found | None:
     unit, count = _unit(values), _number(values, "n") or 1
     first = intervals.ago(published, unit, count) if published else None
@@ -214,8 +224,16 @@ def _range(values: Values, published: date | None) -> Found | None:
 
 
 def _days(values: Values, published: date | None) -> Found | None:
-    """Resolve several days of one month: 13-19 décembre."""
+    """Resolve several days of one month, 13-19 décembre, or from one month to the next, 1月27日至2月2日."""
     first, last = _plain(values, published), _number(values, "day2", "dd2")
+    month = _number(values, "m2")
+    if first and last and month and first.period.start:
+        there = intervals.day(first.period.start.year + (month < first.period.start.month), month, last)
+        if there is None or there.end is None or there.end < first.period.start:
+            return None
+        return replace(
+            first, period=Period(first.period.start, there.end, Precision.DAY), kind=WhenKind.SPAN, coming=None
+        )
     if first is None or last is None or first.period.start is None or last < first.period.start.day:
         return replace(first, kind=WhenKind.SPAN, coming=None) if first and first.period.start is None else None
     end = intervals.day(first.period.start.year, first.period.start.month, last)
@@ -260,6 +278,8 @@ def _months(values: Values, published: date | None, count: int, make: Callable[[
 def _fiscal(values: Values, published: date | None) -> Found | None:
     """Name a company's own year and quarter, whose calendar the text does not tell."""
     quarter, year = _number(values, "quarter", "fiscalquarter"), _year(values, published)
+    if year is not None and _number(values, "m") == _YEAR_MONTHS:  # it ends with the calendar's
+        return _found(intervals.months(year, 1, _YEAR_MONTHS), WhenKind.YEAR, None, relative=False)
     if year is None and quarter is None and published and ("fiscalyear" in values or not values):
         year = published.year
     label = "-".join([*([f"FY{year}"] if year else []), *([f"Q{quarter}"] if quarter else [])])
@@ -267,6 +287,6 @@ def _fiscal(values: Values, published: date | None) -> Found | None:
 
 
 _RESOLVERS: dict[str, Callable[[Values, date | None], Found | None]] = {
-    "plain": _plain, "numeric": _plain, "ago": _ago, "earlier": _earlier, "over": _over, "range": _range,
+    "plain": _plain, "numeric": _plain, "ago": _ago, "earlier": _earlier, "later": _later, "same": _same, "over": _over, "range": _range,
     "ending": _ending, "first": _first, "fiscal": _fiscal,
 }  # fmt: skip

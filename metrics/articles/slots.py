@@ -8,7 +8,7 @@ from .packs import Pack
 from .patterns import SPACE, alternation, folded
 from .templates import Form, Reader, Slot
 
-MEANINGS = ("fiscal", "range", "ending", "first", "ago", "earlier", "over", "numeric", "plain")
+MEANINGS = ("fiscal", "range", "ending", "first", "ago", "earlier", "later", "same", "over", "numeric", "plain")
 """The kinds of template, most telling first."""
 
 _DIGITS = frozenset("0123456789")
@@ -45,9 +45,10 @@ def _slots(pack: Pack) -> dict[str, Slot]:
         "dd2": _number(r"(?:[0-2]?[0-9]|3[01])(?![0-9])"),
         "m": _number(r"(?:1[0-2]|0?[1-9])(?![0-9])"),
         "m2": _number(r"(?:1[0-2]|0?[1-9])(?![0-9])"),
-        "year": _number(rf"(?:19[5-9]|20[0-4])[0-9]{no_number}"),
-        "yy": Slot(rf"[0-9]{{2}}{no_number}", _DIGITS, _short_year),
+        "year": _number(rf"(?:19[5-9]|20[0-4])[0-9](?:(?=\.[0-9]{{1,2}}\.[0-9]{{1,2}}(?![0-9.]))|{no_number})"),
+        "yy": Slot(rf"[1-9][0-9]{{1}}{no_number}", _DIGITS, _short_year),
         "year2": Slot(rf"(?:2[2-9]|3[0-5]){no_number}", _DIGITS, _short_year),
+        "yearto": _number(r"(?:20)?(?:2[2-9]|3[0-5])(?![0-9])"),
         "n": _count(pack),
         "nq": _count(pack),
         "aunit": _words(

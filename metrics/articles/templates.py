@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .patterns import SPACE, alternation
+from .patterns import SPACE, alternation, folded
 from .spans import budget_of
 
 _OPEN = {"[": "(?:", "(": "(?:"}
@@ -70,14 +70,9 @@ class Form:
         return re.compile("".join(parts) + self.end, re.IGNORECASE)
 
     @cached_property
-    def begins(self) -> frozenset[str]:
+    def begins(self) -> tuple[str, ...]:
         """The words and characters that it may begin with; digits as characters."""
-        return frozenset(_begins(self.template, self.slots))
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The characters that it may begin with."""
-        return frozenset(word[0] for word in self.begins)
+        return tuple(_begins(self.template, self.slots))
 
     def values(self, match: re.Match[str]) -> dict[str, int | str]:
         """Return what the slots of a match are worth."""
@@ -90,9 +85,9 @@ class Reader:
 
     def __init__(self, forms: Iterable[Form], begin: str) -> None:
         self._forms = tuple(forms)
-        words = frozenset[str]().union(*(form.begins for form in self._forms))
+        words = {word for form in self._forms for word in form.begins}
         self._anchor = re.compile(begin + alternation(sorted(words)), re.IGNORECASE)
-        self._by_first: dict[str, tuple[Form, ...]] = {}
+        self._likely: dict[str, tuple[Form, ...]] = {}
 
     def readings(self, text: str) -> Iterator[tuple[re.Match[str], str, dict[str, int | str]]]:
         """Yield each place where a template fits, with its meaning and the worth of its slots."""
@@ -102,19 +97,23 @@ class Reader:
             if anchor is None:
                 return
             start = anchor.start()
-            found = self._reading(text, start)
+            found = self._reading(text, anchor)
             position = max(start + 1, found[0].end() if found else 0)
             if found:
                 yield found[0], found[1].meaning, found[1].values(found[0])
 
-    def _reading(self, text: str, start: int) -> tuple[re.Match[str], Form] | None:
-        first = text[start].lower()
-        if first not in self._by_first:
-            self._by_first[first] = tuple(form for form in self._forms if first in form.firsts)
-        for form in self._by_first[first]:
-            if match := form.pattern.match(text, start):
+    def _reading(self, text: str, anchor: re.Match[str]) -> tuple[re.Match[str], Form] | None:
+        likely = self._likely.get(anchor[0])
+        if likely is None:
+            likely = self._likely[anchor[0]] = self._beginning(folded(anchor[0]))
+        for form in likely:
+            if match := form.pattern.match(text, anchor.start()):
                 return match, form
         return None
+
+    def _beginning(self, words: str) -> tuple[Form, ...]:
+        """Return the templates that may begin so; ``words`` are the longest that any begins with in that place."""
+        return tuple(form for form in self._forms if words.startswith(form.begins))
 
 
 def _begins(template: str, slots: Mapping[str, Slot]) -> set[str]:

@@ -26,7 +26,7 @@ from metrics.catalog import load
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("AIMARKET_SHARED") or HERE.parents[2] / "shared") / "articles"
 FAMILIES = {
-    "gemini": ("gemini_models", "gemini_api"),
+    "gemini": ("gemini_models", "gemini_api", "gemini_enterprise"),
     "claude": ("claude_models", "claude_api"),
     "grok": ("grok_models",),
     "ernie": ("ernie_models", "ernie_api"),
@@ -41,17 +41,36 @@ FAMILIES = {
         "deepseek_v4",
         "deepseek_r1",
     ),
-    "kimi": ("kimi_k2", "kimi_k2_5", "kimi_k3"),
+    "kimi": ("kimi_k2", "kimi_k2_5", "kimi_k3", "kimi_code"),
     "gpt": ("gpt_4o", "gpt_5", "o1", "o3", "gpt_oss"),
     "llama": ("llama_2", "llama_3", "llama_4"),
     "zhipu": ("glm", "glm_4_5", "glm_5", "chatglm"),
     "mistral": ("mistral_models", "devstral", "mixtral"),
     "minimax": ("minimax_01", "minimax_m1", "minimax_m2"),
     "stability": ("stable_diffusion",),
-    "google": ("alphabet",),
+    "google": ("alphabet", "google_cloud"),
+    "microsoft": ("azure",),
+    "amazon": ("aws",),
     "openai": ("openai_api",),
+    "nvidia": ("cuda",),
     "copilot": ("m365_copilot",),
     "manus": ("butterfly_effect",),
+    "upstage": ("solar",),
+    "lg_ai": ("exaone",),
+    "naver": ("hyperclova",),
+    "kakao": ("kanana",),
+    "sk_telecom": ("ax_skt",),
+    "ntt": ("tsuzumi",),
+    "preferred_networks": ("plamo",),
+    "sensetime": ("sensenova",),
+    "stepfun": ("step",),
+    "baichuan": ("baichuan_models",),
+    "ant_group": ("ling",),
+    "xiaomi": ("mimo",),
+    "meituan": ("longcat",),
+    "kunlun": ("skywork",),
+    "ai21": ("jamba",),
+    "databricks": ("dbrx",),
 }
 """A model's figure is marked under its family, a company's sometimes under its product's name."""
 _FAMILY = {member: family for family, members in FAMILIES.items() for member in members}
@@ -128,6 +147,8 @@ def family(catalog, name):
     known = (catalog.find_entity(" ".join(words[:count])) for count in range(len(words), 0, -1))
     entity = catalog.find_entity(name) or next((each for each in known if each), None)
     entity = entity or catalog.find_entity(re.match(r"[A-Za-z]*", name)[0])
+    while entity and entity.kind == "model" and (over := [each for each in entity.relations if each.kind == "part_of"]):
+        entity = catalog.entities[over[0].target]
     found = entity.id if entity else name
     return _FAMILY.get(found, found)
 

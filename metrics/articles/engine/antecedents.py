@@ -1,5 +1,6 @@
 """Whom a pronoun, "the company" or silence means: the entity last spoken of that fits, and that the text is about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,8 +9,8 @@ from ..page import BlockKind
 from .fitness import fits_entity, is_of_companies, is_of_models, is_of_products
 from .measures import Measure
 from .mentions import Mention
-from .roles import hosts, is_owner, is_source
-from .scene import Scene, Sentence
+from .roles import CHIPMAKERS, RAISED, hosts, is_investor, is_opponent, is_owner, is_source, stands
+from .scene import Scene, Sentence, is_quoted
 from .surfaces import Hit
 from .words import Table, Word
 
@@ -21,6 +22,14 @@ _LEAST = 0.2
 _NOUNS = frozenset({"company", "product", "model"})
 _CLOSE, _FARTHER, _RANK = 1.0, 0.85, 0.9
 _TOPIC, _HEADING = 0.8, 0.85
+_LABELLED, _OPPOSED, _TOPICAL = 1.6, 0.3, 1.5
+_BESIDE_ITEM = 0.6
+_FOREIGN, _UNLIKE = 0.6, 0.6
+_ELSEWHERE = {True: 0.85, False: 0.55}
+_INVESTOR, _ABOUT = 0.4, 1.12
+_OPENING = 8
+_MARKS = ' \u3000・•*-–—●■□▼▲◆◇○◎※#>|."“”「『《【（(\n0123456789)）、'
+_LABEL = re.compile(r"[\"”’」』》】*]{0,3}(?: ?[(（][^()（）]{1,24}[)）])?[\"”’」』》】*]{0,3} ?[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,10 @@ def antecedent_of(scene: Scene, sentence: Sentence, measure: Measure, metric: st
     """Return whom the sentence of a measure means."""
     words = [hit for hit in sentence.of(Table.REFERENCES) if hit.start < measure.end + _BEHIND]
     own = next((hit for hit in words if hit.payload.key == "self"), None)
-    if own and scene.author and not is_of_models(metric):
+    said = [each for each in sentence.mentions if is_source(scene, sentence, each)] if own else []
+    if own and said and is_quoted(scene, sentence, own.start):
+        return Antecedent(said[0], 0.9, own)
+    if own and scene.author and not is_of_models(metric) and not _is_of_other(scene, sentence, own):
         return Antecedent(scene.author, 0.95, own)
     word = next((hit for hit in words if hit.payload.key in _NOUNS), None)
     firm = any(hit.payload.key == "company" and _is_noun(scene, hit) for hit in words)
@@ -61,11 +73,24 @@ def antecedent_of(scene: Scene, sentence: Sentence, measure: Measure, metric: st
     return Antecedent(mention, min(1.0, best[0]), word)
 
 
+def _is_of_other(scene: Scene, sentence: Sentence, own: Hit[Word]) -> bool:
+    """Tell whether "we" is said by somebody whom the sentence or the one before names: not by the owner of the text."""
+    if not is_quoted(scene, sentence, own.start) or scene.author is None:
+        return False
+    near = [*sentence.mentions, *scene.sentences[max(0, sentence.index - 1)].mentions]
+    return bool(near) and all(scene.author.entity not in scene.catalog.owner_chain(each.entity) for each in near)
+
+
 def _best(scene: Scene, sentence: Sentence, wanted: _Wanted, word: Hit[Word] | None) -> tuple[float, Mention] | None:
     best: tuple[float, Mention] | None = None
     for recency, earlier in _before(scene, sentence, word):
         for rank, mention in enumerate(earlier.mentions):
             score = _score(scene, earlier, mention, wanted) * recency * _RANK**rank
+            score *= _standing(scene, earlier, mention) * _kin(scene, mention, word)
+            if earlier.paragraph != sentence.paragraph:
+                score *= _ELSEWHERE[scene.lexicon.spaced] * (_FOREIGN if mention.stranger else 1.0)
+            if _is_sibling(sentence, earlier) and score < _LABELLED:
+                score *= _BESIDE_ITEM
             if earlier.index < sentence.index - 1 and scene.often.get(mention.entity, 0) < _SELDOM:
                 score *= 0.6
             if best is None or score > best[0]:
@@ -73,6 +98,47 @@ def _best(scene: Scene, sentence: Sentence, wanted: _Wanted, word: Hit[Word] | N
         if best and earlier.index == sentence.index:
             break
     return best
+
+
+def _is_sibling(sentence: Sentence, earlier: Sentence) -> bool:
+    """Tell whether an earlier item stands beside this one in a list: whom it names is only its own."""
+    kinds = {sentence.block.kind, earlier.block.kind}
+    return (
+        kinds == {BlockKind.LIST_ITEM}
+        and earlier.block is not sentence.block
+        and earlier.block.level >= sentence.block.level
+    )
+
+
+def _standing(scene: Scene, sentence: Sentence, mention: Mention) -> float:
+    """Return how a mention stands in its sentence: a label, "Kimi: …", is what follows about, a rival hardly."""
+    opens = not scene.text[sentence.start : mention.start].strip(_MARKS)
+    if opens and _LABEL.match(scene.text, mention.end):
+        return _LABELLED
+    if is_opponent(sentence, mention):
+        return _OPPOSED
+    if _leads(scene, sentence, mention):
+        return _TOPICAL
+    rival = stands(sentence, mention, "rival", before=5) or stands(sentence, mention, "than", before=3)
+    return 0.5 if rival else 1.0
+
+
+def _kin(scene: Scene, mention: Mention, word: Hit[Word] | None) -> float:
+    """Return how well "the model" or "the app" suits a mention: a company is neither."""
+    entity = scene.catalog.entities.get(mention.entity)
+    if word is None or entity is None or word.payload.key not in {"model", "product"} or not _is_noun(scene, word):
+        return 1.0
+    return _UNLIKE if entity.kind is EntityKind.COMPANY else 1.0
+
+
+def _leads(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a sentence without spaces is about a mention: marked as its topic, else the first that opens it."""
+    lexicon = scene.lexicon
+    if lexicon.spaced:
+        return False
+    if lexicon.topics is not None:
+        return lexicon.topics.match(scene.text, mention.end) is not None
+    return mention is sentence.mentions[0] and mention.start - sentence.start <= _OPENING
 
 
 def _is_noun(scene: Scene, hit: Hit[Word]) -> bool:
@@ -94,11 +160,32 @@ def _score(scene: Scene, sentence: Sentence, mention: Mention, wanted: _Wanted) 
     if wanted.house and maker != entity.id and (wanted.firm or maker in scene.often):
         fit = 1.0 if wanted.firm else fit
         counted = max(scene.often.get(maker, 0), 0 if wanted.firm else counted)
+    if wanted.house:
+        counted, most = max(counted, scene.houses.get(maker, 0)), max(most, *scene.houses.values())
     score = fit * (0.45 + 0.55 * counted / most) * (1.15 if mention.entity in scene.titled else 1.0)
     if is_source(scene, sentence, mention) and entity.kind not in {EntityKind.COMPANY, EntityKind.HUB}:
         score *= 0.8
     score *= 0.85 if is_owner(scene, sentence, mention) else 1.0
+    score *= _ABOUT if scene.topic is not None and maker == scene.catalog.maker(scene.topic) else 1.0
+    if wanted.metric == "gpus" and mention.entity in CHIPMAKERS:
+        return 0.0
+    given = is_investor(scene, sentence, mention, "funding_raised")
+    given = given or (wanted.metric in RAISED and mention.entity in _investors(scene))
+    score *= _INVESTOR if given else 1.0
     return score * (0.3 if hosts(scene, sentence, mention) else 1.0)
+
+
+def _investors(scene: Scene) -> frozenset[str]:
+    """Return who gives money to somebody anywhere in a text."""
+    if scene.investors is None:
+        scene.investors = frozenset(
+            mention.entity
+            for each in scene.sentences
+            if any(True for _ in each.of(Table.LINKS, "investing"))
+            for mention in each.mentions
+            if is_investor(scene, each, mention, "funding_raised")
+        )
+    return scene.investors
 
 
 def _maker(scene: Scene, mention: Mention, wanted: _Wanted) -> Mention:

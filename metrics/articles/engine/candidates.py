@@ -4,23 +4,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...vocabulary import Comparator, EntityKind, Status
+from ...model import Period
+from ...vocabulary import Comparator, Precision, Status
+from ..intervals import moved
+from ..whens import WhenKind
+from .carrying import ACROSS
+from .claims import Claim
+from .firmness import status_of
 from .fitness import is_of_products
 from .gates import gate_of
-from .linking import ACROSS, Linked, links_of
+from .linked import Linked
+from .linking import links_of
 from .measures import Measure, measures_of
 from .metrics import Link
 from .origins import Origin, origin_of
-from .periods import Dated, comparator_of, period_of, status_of
+from .outsiders import outsider_of
+from .owners import settled
+from .periods import Dated, comparator_of, period_of
+from .rows import dated_in_row
 from .scene import Scene, Sentence
-from .subjects import Claim, Subject, subject_of, together
+from .standing import Spoken, carried_origin, house_of, house_origin, standing_of
+from .subjects import Subject, subject_of, together
+from .tables import date_above
 from .words import Table
 
 _NEIGHBOURS = 8
+_TIMELESS = frozenset({"parameters", "context_window_tokens"})
+"""What a model has for good: a date beside it is that of its release."""
 _BRACKET = re.compile(r"[^\d()（）]{0,12}[(（][^\d()（）]{0,14}")
-_MODELS = frozenset({EntityKind.MODEL, EntityKind.MODEL_FAMILY})
-_SHARES = frozenset({"valuation", "funding_raised"})
-_WEIGHTS = frozenset({"hf", "modelscope"})
+_MONEY_OF = {"TW": "TWD", "CN": "CNY", "HK": "HKD", "JP": "JPY"}
+_MONEYS = frozenset({"funding_raised", "revenue", "capex", "annualized_revenue"})
+_ROW = 12
 
 
 @dataclass(slots=True)
@@ -50,25 +64,54 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
     earlier: Linked | None = None
     told: Candidate | None = None
     money: str | None = None
+    standing, house = None, house_of(scene)
+    spoken = Spoken()
     for sentence in scene.sentences:
+        standing = standing_of(scene, sentence, standing)
         measures = measures_of(scene, sentence)
         if not measures:
             continue
         last: Linked | None = None
+        barred: Candidate | None = None
         for place, link in enumerate(links_of(scene, sentence, measures, earlier)):
             measure = measures[place]
             near = measures[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             made = Candidate(sentence, measure, link)
             money = _currency(made, money)
             _judge(scene, made, near, told)
+            barred = _bar(made, barred)
             if made.dropped is None and link is not None:
-                last = Linked(sentence, measure, link)
+                last = Linked(sentence, measure, link, last)
                 _settle(scene, made, near)
-                _date(made, told)
-                told = made
+                _date(scene, made, told)
+                assert made.subject is not None
+                entity, metric = made.subject.mention.entity, made.link.metric if made.link else link.metric
+                made.origin = made.origin or carried_origin(standing, sentence, metric)
+                made.origin = made.origin or house_origin(scene, house, entity, metric)
+                made.origin = spoken.going_on(scene, sentence, entity, made.origin)
+                told = _telling(made, told)
             yield made
             yield from _others(made)
         earlier = last or earlier
+
+
+def _bar(made: Candidate, barred: Candidate | None) -> Candidate | None:
+    """Drop what goes on in a row about a number that is none of ours: "spent 10, 70 and 189 million"; return that number."""
+    if made.link is None:
+        return barred
+    if barred is not None and barred.link is not None and made.link.how == "carried":
+        near = made.measure.start - barred.measure.end <= _ROW
+        if near and barred.link.metric == made.link.metric:
+            made.dropped, made.subject = barred.dropped, None
+    gated = made.dropped is not None and ":" in made.dropped
+    return made if gated and made.link.metric in _MONEYS else None
+
+
+def _telling(made: Candidate, told: Candidate | None) -> Candidate:
+    """Return a figure as the next one may go on from it: the time of a comparison does not go on."""
+    when = made.dated.when if made.dated else None
+    compared = when is not None and when.kind is WhenKind.OFFSET and when.shift is not None and when.shift[1] < 0
+    return replace(made, dated=told.dated) if compared and told is not None else made
 
 
 def _currency(made: Candidate, money: str | None) -> str | None:
@@ -78,7 +121,7 @@ def _currency(made: Candidate, money: str | None) -> str | None:
         made.currency = codes[0]
         return codes[0]
     if made.link is not None and made.link.elided:
-        made.currency = money
+        made.currency = made.link.currency or money
     return money
 
 
@@ -91,27 +134,78 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Can
         made.dropped = "converts the amount before it"
     elif link is None:
         made.dropped = "no word of a metric near it"
-    elif scene.catalog.metrics[link.metric].money and made.currency is None:
+    elif scene.catalog.metrics[link.metric].money and made.currency is None and not measure.quantity.currencies:
         made.dropped = "no currency is told"
     elif gate := gate_of(scene, sentence, measure, link, measures):
         made.dropped = f"{gate[0]}: {scene.text[gate[1].start : gate[1].end]!r}"
     else:
         made.subject = subject_of(scene, Claim(sentence, measure, link.metric, measures))
-        _carry_subject(made, told)
+        _carry_subject(scene, made, told)
         if made.subject is None:
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
             made.dropped = f"is of {made.subject.mention.entity[1:]}"
+        elif outsider := outsider_of(scene, sentence, measure, link, made.subject):
+            made.dropped, made.subject = f"is of somebody unknown: {outsider!r}", None
+        elif scene.catalog.metrics[link.metric].money and not _has_currency(scene, made):
+            made.dropped = "no currency is told"
         else:
-            _settle_owner(scene, made)
+            claim = Claim(sentence, measure, link.metric, measures)
+            made.link, made.subject = settled(scene, claim, link, made.subject)
 
 
-def _carry_subject(made: Candidate, told: Candidate | None) -> None:
+def _has_currency(scene: Scene, made: Candidate) -> bool:
+    """Give an amount in a money of several countries, 元, that of the subject's country; tell whether it has one now."""
+    assert made.subject is not None
+    if made.currency is None:
+        house = scene.catalog.entities.get(scene.catalog.maker(made.subject.mention.entity))
+        home = _MONEY_OF.get(house.country or "") if house else None
+        made.currency = home if home in made.measure.quantity.currencies else None
+    return made.currency is not None
+
+
+def _carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None:
     """Let what goes on about the figure of the sentence before be of whom that was: "Today that number exceeds 1,000"."""
-    if told is None or told.subject is None or made.link is None or made.link.how != ACROSS:
+    if told is None or told.subject is None or made.link is None:
+        return
+    if scene.text[max(0, made.measure.start - 3) : made.measure.start].rstrip()[-1:] == "@":
+        return  # "X @ 9.5b" is of X, whoever that is
+    if _goes_on(made, told):
+        made.subject = replace(told.subject, score=told.subject.score * 0.8, how="carried")
+    if made.link.how != ACROSS:
         return
     if made.subject is None or made.subject.how == "carried" or not made.sentence.mentions:
         made.subject = replace(told.subject, score=told.subject.score * 0.9, how="carried")
+        _raise_to_house(scene, made)
+
+
+def _raise_to_house(scene: Scene, made: Candidate) -> None:
+    """Put the maker in the place of its product where the sentence says "the company"."""
+    assert made.subject is not None
+    words = (hit for hit in made.sentence.of(Table.REFERENCES, "company") if " " in scene.text[hit.start : hit.end])
+    maker = scene.catalog.maker(made.subject.mention.entity)
+    product = made.subject.mention.entity != maker and not is_of_products(made.link.metric if made.link else "")
+    if product and any(True for _ in words) and not made.sentence.mentions:
+        made.subject = replace(made.subject, mention=replace(made.subject.mention, entity=maker))
+
+
+def _goes_on(made: Candidate, told: Candidate) -> bool:
+    """Tell whether a number goes on about whom the one before in its sentence was of: nobody else is named between."""
+    if told.sentence is not made.sentence or made.sentence.block.cells:
+        return False
+    if made.subject is None:
+        return True
+    between = any(told.measure.end <= each.start < made.measure.start for each in made.sentence.mentions)
+    same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
+    same = same or _earns(made, told)
+    return same and not between and made.subject.how == "carried"
+
+
+def _earns(made: Candidate, told: Candidate) -> bool:
+    """Tell whether revenue is that of the app whose downloads were told right before it."""
+    company = any(True for _ in made.sentence.of(Table.REFERENCES, "company"))
+    apps = told.link is not None and told.link.metric == "app_downloads"
+    return apps and made.link is not None and made.link.metric == "revenue" and not company
 
 
 def _is_conversion(scene: Scene, measure: Measure, measures: Sequence[Measure]) -> bool:
@@ -136,57 +230,15 @@ def _others(made: Candidate) -> Iterator[Candidate]:
             yield replace(made, subject=subject)
 
 
-def _settle_owner(scene: Scene, made: Candidate) -> None:
-    """Give users to the product of a company, and downloads to the app or to the weights, as the subject has them."""
-    assert made.link is not None
-    assert made.subject is not None
-    mention, metric = made.subject.mention, made.link.metric
-    entity = scene.catalog.entities[mention.entity]
-    maker = scene.catalog.maker(entity.id)
-    if metric in _SHARES and maker != entity.id and maker in scene.often:
-        made.subject = replace(
-            made.subject, mention=replace(mention, entity=maker), how=made.subject.how + ", its maker"
-        )
-        return
-    if is_of_products(metric) and entity.kind is EntityKind.COMPANY:
-        product = _flagship(scene, made.sentence, entity.id)
-        if product is not None:
-            how = made.subject.how + ", its product"
-            made.subject = replace(made.subject, mention=replace(mention, entity=product), how=how)
-    if metric in {"app_downloads", "model_downloads"}:
-        hosted = any(each.entity in _WEIGHTS for each in made.sentence.mentions)
-        word = made.link.word
-        weights = word is not None and word.payload.key == "model_downloads" and word.payload.form != "weak"
-        app = any(True for _ in made.sentence.of(Table.REFERENCES, "app"))
-        hosted = hosted or (weights and not app)
-        app = app and not hosted
-        models = hosted or (not app and (entity.kind in _MODELS or mention.versioned))
-        if models or not weights:
-            made.link = replace(made.link, metric="model_downloads" if models else "app_downloads")
-
-
-def _flagship(scene: Scene, sentence: Sentence, company: str) -> str | None:
-    """Return the product that a company's users are users of: one that is named beside it, else its first chatbot."""
-    products = (each for each in scene.catalog.entities.values() if each.owner == company)
-    owned = [each.id for each in products if each.kind is EntityKind.PRODUCT]
-    named = [each.entity for each in sentence.mentions if each.entity in owned]
-    if named:
-        return named[0]
-    known = [each for each in owned if each in scene.often]
-    if known:
-        return max(known, key=lambda each: scene.often[each])
-    word = any(True for _ in sentence.of(Table.REFERENCES, "product"))
-    return owned[0] if owned and word else None
-
-
-def _date(made: Candidate, told: Candidate | None) -> None:
+def _date(scene: Scene, made: Candidate, told: Candidate | None) -> None:
     """Let a figure that is held against the one before, of somebody else, hold for the same time."""
     assert made.link is not None
     if told is None or told.dated is None or told.link is None or told.subject is None or made.subject is None:
         return
-    if made.origin is None and made.link.how.startswith("carried"):
+    if made.origin is None and made.link.how.startswith("carried") and _may_say(scene, made, told):
         made.origin = told.origin
     if made.dated is not None and made.dated.when is not None:
+        made.dated = _counted_from(made, told) or made.dated
         return
     same = told.link.metric == made.link.metric and made.sentence.index - told.sentence.index <= 1
     undated = not made.sentence.whens and made.sentence.paragraph == told.sentence.paragraph
@@ -200,9 +252,35 @@ def _date(made: Candidate, told: Candidate | None) -> None:
         made.dated = told.dated
 
 
+def _counted_from(made: Candidate, told: Candidate) -> Dated | None:
+    """Count "a year earlier" and "over the same period" from the figure before, if that is of the same metric."""
+    when, base = made.dated.when if made.dated else None, told.dated.period if told.dated else None
+    if when is None or when.kind is not WhenKind.OFFSET or when.shift is None or base is None or base.start is None:
+        return None
+    if told.link is None or made.link is None or told.link.metric != made.link.metric:
+        return None
+    counted = when.shift[0] in {"day", "week"} or base.precision is not Precision.DAY
+    period = moved(base, *when.shift) if counted and when.shift[1] else (base if not when.shift[1] else None)
+    return Dated(period, when) if period else None
+
+
+def _may_say(scene: Scene, made: Candidate, told: Candidate) -> bool:
+    """Tell whether who made the figure before may have made this one: a company tells its own figures only."""
+    assert told.subject is not None
+    assert made.subject is not None
+    party = scene.catalog.origin(told.origin.party) if told.origin else None
+    mine, theirs = (scene.catalog.owner_chain(each.mention.entity) for each in (made.subject, told.subject))
+    return party is not None and (party not in theirs or party in mine)
+
+
 def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     sentence, measure = made.sentence, made.measure
-    made.dated = period_of(scene, sentence, measure)
+    rowed = dated_in_row(sentence, measure, measures)
+    made.dated = Dated(rowed.period, rowed) if rowed else period_of(scene, sentence, measure)
+    above = date_above(scene, sentence) if made.dated.when is None else None
+    made.dated = Dated(above.period, above) if above else made.dated
+    if made.link is not None and made.link.metric in _TIMELESS:
+        made.dated = Dated(Period(), None)
     made.comparator = comparator_of(scene, sentence, measure)
     made.status, made.status_word = status_of(scene, sentence, measure, made.dated, measures)
     assert made.subject is not None

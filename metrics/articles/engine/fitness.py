@@ -112,14 +112,20 @@ _SANE: dict[str, tuple[float, float]] = {
     "paying_subscribers": (50, 1e9), "enterprise_customers": (2, 1e8), "app_downloads": (1e3, 1e11),
     "monthly_visits": (1e3, 1e12), "messages_daily": (1e3, 1e13), "market_share": (0, 100), "employees": (2, 3e6),
     "gpus": (16, 1e8), "developers": (100, 5e8), "model_downloads": (1e3, 1e12), "model_repositories": (2, 1e8),
-    "derivative_models": (10, 1e8), "github_stars": (50, 5e6), "tokens_processed_daily": (1e6, 1e19),
+    "derivative_models": (10, 1e8), "github_stars": (50, 5e6), "tokens_processed_daily": (5e7, 1e19),
     "benchmark_score": (0, 3000),
 }  # fmt: skip
+
+
+_PER_DOLLAR = {"USD": 1, "EUR": 1, "GBP": 1, "KRW": 1500, "JPY": 150, "INR": 90, "RUB": 90, "TWD": 32, "CNY": 8}
+"""About how many units of a currency a dollar is, so that the bounds hold for it; 10 for any other."""
 
 
 def is_sane(metric: str, measure: Measure, scale: float = 1.0) -> bool:
     """Tell whether the size of a value is possible: a valuation of 14.99 is a price of something else."""
     low, high = _SANE.get(metric, (0, float("inf")))
+    if measure.quantity.currencies and metric not in _PRICES:
+        high *= max(_PER_DOLLAR.get(code, 10) for code in measure.quantity.currencies)
     values = [
         each for each in (measure.quantity.value, measure.quantity.low, measure.quantity.high) if each is not None
     ]

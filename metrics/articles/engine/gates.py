@@ -29,10 +29,13 @@ _OF: dict[str, frozenset[str]] = {
     "reach": _PEOPLE,
     "difference": _PEOPLE | _MONEY | {"market_share", "app_downloads", "monthly_visits", "model_repositories"},
 }
+_TAKEN = frozenset({"lawsuit", "loss", "other_money"})
+"""What these say keeps any number from the metric of the one before."""
 _REACH = {True: 46, False: 16}
 _NEARER = frozenset({"loss", "other_money", "market", "stake", "lawsuit"})
 """Gates that yield to a trigger nearer to the number."""
 _BEHIND = 2
+_COMMA = re.compile(r"[,，、]")
 _SENTENCE = frozenset({"threshold", "crowd"})
 """What these say holds for all numbers of their metrics in the sentence."""
 _TOUCHING = {True: 8, False: 3}
@@ -44,12 +47,26 @@ def gate_of(
     """Return the gate that drops a measure, and the word that says so."""
     for hit in sentence.of(Table.GATES):
         key = hit.payload.key
+        if _is_within(sentence, hit, link):
+            continue
+        if key == "gap" and not scene.lexicon.spaced and not _is_beside(scene, hit, measure):
+            continue
         if key in _WHOLE:
             if key != "sample" or measure.kind is not Class.MONEY:
                 return key, hit
-        elif link.metric in _OF[key] and _applies(scene, hit, measure, link, measures):
+        elif (link.metric in _OF[key] or (key in _TAKEN and link.how.startswith("carried"))) and _applies(
+            scene, hit, measure, link, measures
+        ):
             return key, hit
     return None
+
+
+def _is_within(sentence: Sentence, hit: Hit[Word], link: Link) -> bool:
+    """Tell whether a word is only part of the metric's own: the spending of "capital spending"."""
+    return any(
+        each.start <= hit.start and hit.end <= each.end and each.end - each.start > hit.end - hit.start
+        for each in sentence.of(Table.TRIGGERS, link.metric)
+    )
 
 
 def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measures: Sequence[Measure]) -> bool:
@@ -61,14 +78,30 @@ def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measure
         return 0 <= hit.start - measure.end <= _BEHIND
     touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
     if key == "loss" and (touching or hit.start >= measure.end):
-        return touching or distance <= _TOUCHING[scene.lexicon.spaced] * 2
+        parted = hit.start >= measure.end and _COMMA.search(scene.text, measure.end, hit.start)
+        return not parted and (touching or distance <= _TOUCHING[scene.lexicon.spaced] * 2)
     reach = _REACH[scene.lexicon.spaced] * (2 if key == "limit" else 1)
-    others = (each for each in measures if each is not measure and each.kind is measure.kind)
+    others = (
+        each for each in measures
+        if each is not measure and each.kind is measure.kind and not _is_before(scene, each, hit, measure)
+    )  # fmt: skip
     if distance > reach or _walled(scene, hit, measure) or any(_distance(hit, each) < distance for each in others):
         return False
-    if key not in _NEARER:
+    if key not in _NEARER or (key == "stake" and 0 <= hit.start - measure.end <= _TOUCHING[scene.lexicon.spaced]):
         return True
     return link.how != "head" and (link.word is None or distance < _distance(link.word, measure))
+
+
+def _is_beside(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
+    lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+    return hi - lo <= _REACH[False] and _COMMA.search(scene.text, lo, hi) is None
+
+
+def _is_before(scene: Scene, other: Measure, hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a number stands before a comma and the word, which is thus of the number behind it."""
+    if scene.lexicon.spaced or not other.end <= hit.start < measure.start:
+        return False
+    return _COMMA.search(scene.text, other.end, hit.start) is not None
 
 
 def _distance(hit: Hit[Word], measure: Measure) -> int:

@@ -14,9 +14,14 @@ _LEVELS = {QuantityKind.PLAIN, QuantityKind.RANGE}
 MOST = 24
 """More numbers than any sentence has; what has more is data, and not read."""
 _REGION = 64
+_FEW = 100
 _TIGHT = 12
+_OPEN_ENDS = " \u00a0+＋多余餘余여超強强弱以上"
+_BESIDE, _OF = 2, 9
+"""How far behind an East Asian number its noun stands: behind a counter, and behind "of"."""
+_CONVERSION = re.compile(r"\s?[(（][^()（）]{0,12}\d[^()（）]{0,24}[)）]")
 _TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|[^\W\d_]+|\S")
-_STOPPERS = re.compile(r"[,.;:()!?\u2013\u2014\"“”«»|/，。；：（）、！？「」\[\]]")
+_STOPPERS = re.compile(r"[,.;:()!?\u2026\u2013\u2014\"“”«»|/，。；：（）、！？「」\[\]]")
 
 
 class Class(StrEnum):
@@ -59,14 +64,32 @@ def measures_of(scene: Scene, sentence: Sentence) -> list[Measure]:
         return []
     made: list[Measure] = []
     for index, quantity in enumerate(quantities):
-        if quantity.kind not in _LEVELS or quantity.unit_sign in {POINTS, BASIS_POINTS}:
+        if (quantity.kind not in _LEVELS and not _is_of_opening(sentence, quantity)) or quantity.unit_sign in {
+            POINTS,
+            BASIS_POINTS,
+        }:
             continue
-        following = quantities[index + 1].bound_start if index + 1 < len(quantities) else sentence.end
-        made.append(_measure(scene, sentence, quantity, min(following, sentence.end)))
+        behind = [each.bound_start for each in quantities[index + 1 :]]
+        start = _behind_brackets(scene, quantity)
+        following = next((each for each in behind if each >= start), sentence.end)
+        made.append(_measure(scene, sentence, quantity, (start, min(following, sentence.end))))
     return made
 
 
-def _measure(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) -> Measure:
+def _is_of_opening(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether a few more things are opened: "will open-source five more models" says how many, not how many more."""
+    few = quantity.kind is QuantityKind.DIFFERENCE and not quantity.currencies and (quantity.value or _FEW) < _FEW
+    return few and any(hit.payload.form == "verbs" for hit in sentence.of(Table.TRIGGERS, "model_repositories"))
+
+
+def _behind_brackets(scene: Scene, quantity: Quantity) -> int:
+    """Return where the words go on behind an amount: behind its conversion, "3億ドル（約450億円）の評価額"."""
+    found = _CONVERSION.match(scene.text, quantity.unit_end) if quantity.currencies else None
+    return found.end() if found else quantity.unit_end
+
+
+def _measure(scene: Scene, sentence: Sentence, quantity: Quantity, reach: tuple[int, int]) -> Measure:
+    start, limit = reach
     kind = Class.COUNT
     if quantity.currencies:
         kind = Class.MONEY
@@ -75,24 +98,32 @@ def _measure(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) -
     if scene.lexicon.spaced:
         end, unknown, bare = _region(scene, sentence, quantity, limit)
     else:
-        end, unknown, bare = _tight_region(scene, quantity, limit), None, True
+        end, unknown, bare = _tight_region(scene, start, limit), None, True
     words = [hit for hit in sentence.words if quantity.unit_end <= hit.start < end and hit.end <= end + _REGION]
     heads = tuple(hit for hit in words if hit.payload.table is Table.TRIGGERS)
     if not scene.lexicon.spaced:
-        heads = tuple(hit for hit in heads if hit.start - quantity.unit_end <= 2)  # noqa: PLR2004 - a counter between
-    foreign = next((hit for hit in words if hit.payload.table is Table.HEADS and hit.payload.key == "foreign"), None)
-    counter = _counter(scene, sentence, quantity)
-    if foreign and any(head.start <= foreign.start and head.end >= foreign.end for head in heads):
-        foreign = None
-    if foreign and not scene.lexicon.spaced and foreign.start > quantity.unit_end + 1:
-        foreign = None
-    if foreign and heads and heads[0].start < foreign.start and heads[0].payload.form == "nouns":
-        foreign = None
-    if foreign and scene.lexicon.spaced and not _is_noun_of(scene, quantity, foreign):
-        foreign = None
+        near = _OF if scene.lexicon.of is not None and scene.lexicon.of.match(scene.text, start) else _BESIDE
+        heads = tuple(hit for hit in heads if 0 <= hit.start - start <= near)
+    foreign = None if kind is Class.MONEY else _foreign(scene, sentence, quantity, words, heads)
     stranger = None if foreign is None else scene.text[foreign.start : foreign.end]
     return Measure(quantity, kind, heads, stranger, unknown if not heads else None, bare and not heads,
-                   scene.lexicon.spaced, counter)  # fmt: skip
+                   scene.lexicon.spaced, _counter(scene, sentence, quantity))  # fmt: skip
+
+
+def _foreign(
+    scene: Scene, sentence: Sentence, quantity: Quantity, words: Sequence[Hit[Word]], heads: Sequence[Hit[Word]]
+) -> Hit[Word] | None:
+    """Return the word that says that something else is counted; an amount counts its currency."""
+    found = next((hit for hit in words if hit.payload.table is Table.HEADS and hit.payload.key == "foreign"), None)
+    if found is None or any(head.start <= found.start and head.end >= found.end for head in heads):
+        return None
+    if heads and heads[0].start < found.start and heads[0].payload.form == "nouns":
+        return None
+    if not scene.lexicon.spaced:
+        return found if found.start <= quantity.unit_end + 1 else None
+    # "2.5 billion a year" counts no years.
+    window = any(hit.start < found.start < hit.end for hit in sentence.of(Table.WINDOWS))
+    return found if _is_noun_of(scene, quantity, found) and not window else None
 
 
 def _counter(scene: Scene, sentence: Sentence, quantity: Quantity) -> str | None:
@@ -100,14 +131,15 @@ def _counter(scene: Scene, sentence: Sentence, quantity: Quantity) -> str | None
     if scene.lexicon.spaced:
         return None
     for hit in sentence.of(Table.HEADS, "people", "times", "firms"):
-        if quantity.end <= hit.start <= max(quantity.end, quantity.unit_end) + 2 and hit.end > quantity.end:
+        near = quantity.end <= hit.start <= max(quantity.end, quantity.unit_end) + 2 and hit.end > quantity.end
+        if near and not scene.text[quantity.unit_end : hit.start].strip(_OPEN_ENDS):
             return hit.payload.key
     return None
 
 
-def _tight_region(scene: Scene, quantity: Quantity, limit: int) -> int:
-    end = min(limit, quantity.unit_end + _TIGHT)
-    stop = _STOPPERS.search(scene.text, quantity.unit_end, end)
+def _tight_region(scene: Scene, start: int, limit: int) -> int:
+    end = min(limit, start + _TIGHT)
+    stop = _STOPPERS.search(scene.text, start, end)
     return stop.start() if stop else end
 
 
@@ -118,10 +150,15 @@ def _region(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) ->
     triggers = {hit.start: hit for hit in sentence.of(Table.TRIGGERS)}
     unknown, inside, last = None, False, position
     names = [each for each in sentence.mentions if position <= each.start < end]
+    windows = [hit for hit in sentence.of(Table.WINDOWS) if position <= hit.start < end]
+    dated = {each.start for each in sentence.whens}
     for token in _TOKEN.finditer(text, position, end):
         word = folded(token[0])
-        if _STOPPERS.match(token[0]) and not (token[0] in ".-" and last > position):
+        if token.start() in dated or (_STOPPERS.match(token[0]) and not (token[0] in ".-" and last > position)):
             break
+        if any(hit.start <= token.start() < hit.end for hit in windows):
+            last = max(last, token.end())
+            continue
         if token.start() in triggers and not (
             triggers[token.start()].payload.form == "verbs" and word in lexicon.function
         ):

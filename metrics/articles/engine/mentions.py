@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 
 from ...catalog import Catalog
 from ...vocabulary import EntityKind
-from .names import STRANGER, Context, Name, Names, Near, names_of
+from .names import STRANGER, Context, Name, Names, Near, is_mistaken, is_part_of_word, names_of
 from .surfaces import Hit, is_letter
 
 _NEAR = 320
 _CLOSE = 70
 _VERSION = re.compile(
-    r"(?:[ \u00a0-]?(?:"
-    r"0[1-9]\d\d(?!\d)|[vV]?\d{1,2}(?:\.\d{1,2})?[a-z]?(?![\d,.]*\d)|[A-Z]\d{1,2}(?:\.\d)?(?!\w)|[aA]?\d{1,4}(?:\.\d+)?[BbMT](?![A-Za-z])"
+    r"(?:[ \u00a0\u30fb-]?(?:"
+    r"0[1-9]\d\d(?!\d)|2[3-9](?:0[1-9]|1[0-2])(?![\d.,]*\d)|[vV]?\d{1,2}(?:\.\d{1,2})?[a-z]?(?![\d,.]*\d)|[A-Z]\d{1,2}(?:\.\d)?(?!\w)|[aA]?\d{1,4}(?:\.\d+)?[BbMT](?![A-Za-z])"
     r"|Opus|Sonnet|Haiku|Fable|Mythos|Pro|Max|Mini|mini|Flash|Ultra|Nano|nano|Turbo|Plus|Lite|Large|Medium|Small|Thinking|"
+    r"오퍼스|소넷|하이쿠|플래시|프로|울트라|オーパス|オプス|ソネット|ハイク|フラッシュ|プロ|ウルトラ|"
     r"Instruct|Preview|Air|Heavy|Fast|Deep Think|Scout|Maverick|Behemoth|Sol|Terra|Luna|Coder|VL|Exp|Base|Next|Codex|High"
     r")(?![A-Za-z])){1,5}"
 )
+_DOTTED = re.compile(r"\.\d{1,2}(?![\d.,])")
+_QUOTED = re.compile(r" ?\d{1,2}(?:\.\d{1,2})?(?=[’'”\"」』》])")
+_GOES_ON = re.compile(r"\.\d{1,2}(?![\d.,]*\d)")
 _GLUED = re.compile(r"\d{1,2}\.\d{1,2}(?!\d)")
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?")
 _COINED_WORD = re.compile(r"(?:Opus|Sonnet|Haiku|Fable|Mythos|Sol|Terra|Luna|Scout|Maverick)(?: \d(?:\.\d)?)?")
@@ -29,7 +33,6 @@ _FOLLOWED = re.compile(
 )
 _WORD_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _SURNAME = re.compile(r" ([A-Z][a-zà-ÿ]{2,})(?:[ ,.'’]|$)")
-_BEFORE_NAME = re.compile(r"([A-Z][a-zà-ÿ]{2,})[ -]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,11 @@ class Scanner:
         for hit in hits:
             if kept and hit.start < kept[-1].end:
                 continue
-            if self._is_meant(hit, text) and seen.allow(hit, self._names.context(hit.payload.entity)):
+            if not self._is_meant(hit, text):
+                continue
+            if is_mistaken(hit.payload.written) and not seen.told(hit):
+                kept.append(Mention(hit.start, hit.end, STRANGER + hit.payload.written, hit.end))
+            elif seen.allow(hit, self._names.context(hit.payload.entity)):
                 kept.append(self._with_version(hit, text))
         return sorted([*kept, *self._short_forms(text, kept)], key=lambda mention: mention.start)
 
@@ -100,13 +107,25 @@ class Scanner:
                 if _CODE.fullmatch(word) or (_COINED_WORD.fullmatch(word) and word not in _GENERIC):
                     short.setdefault(word, mention.entity)
             written = text[mention.start : mention.name_end]
+            for word in self._coined(mention.entity, written):
+                short.setdefault(word, mention.entity)
             for name, entity in self._names.versions.get(mention.entity, ()):
                 if name.startswith(written) and _CODE.fullmatch(code := name[len(written) :].strip(" -")):
                     short.setdefault(code, entity)
         return short
 
+    def _coined(self, entity: str, written: str) -> Iterator[str]:
+        """Yield the coined ends of a name, and of the names that go on from it: "Sol" of "GPT-5.6 Sol"."""
+        known = self.catalog.entities.get(entity)
+        for name in (written, *(each.name for each in (known.aliases if known else ()))):
+            tail = name[len(written) :] if name != written else name.partition(" ")[2]
+            if name.lower().startswith(written.lower()) and _COINED_WORD.fullmatch(tail.strip(" -")):
+                yield tail.strip(" -")
+
     def _is_meant(self, hit: Hit[Name], text: str) -> bool:
         name, written = hit.payload, text[hit.start : hit.end]
+        if is_part_of_word(text, hit.start, hit.end) or _is_later_version(text, hit.end):
+            return False
         if name.exact and written != name.written and not _is_variant(name.written, written):
             return False
         if self._names.context(name.entity) is None or not is_letter(written[-1]) or " " in written:
@@ -125,6 +144,10 @@ class Scanner:
     def _with_version(self, hit: Hit[Name], text: str) -> Mention:
         name = hit.payload
         mention = Mention(hit.start, hit.end, name.entity, hit.end, name.misspelling)
+        ending = (_DOTTED if text[hit.end - 1].isdigit() else _QUOTED).match(text, hit.end)
+        if ending and not _FOLLOWED.match(text, ending.end()):
+            further = _VERSION.match(text, ending.end())
+            return replace(mention, end=further.end() if further and not self._counts(text, further) else ending.end())
         if name.entity not in self._names.numbered:
             glued = _GLUED.match(text, hit.end)
             counts = glued is None or _FOLLOWED.match(text, glued.end())
@@ -147,6 +170,11 @@ class Scanner:
         return word is not None and word[1].lower() in self._scales
 
 
+def _is_later_version(text: str, end: int) -> bool:
+    """Tell whether a name that ends in a digit goes on as another version: GPT-4 of "GPT-4.2"."""
+    return text[end - 1].isdigit() and _GOES_ON.match(text, end) is not None
+
+
 def _is_variant(name: str, written: str) -> bool:
     """Tell whether capitals differ only as headlines have it: "META", or "Amd" for an abbreviation."""
     return (written.isupper() and len(written) > 3) or (name.isupper() and written == name.capitalize())  # noqa: PLR2004
@@ -166,6 +194,10 @@ class _Contexts:
             return False
         if context.require is None or self._is_near(context.require, hit, itself=False):
             return True
+        return self.told(hit)
+
+    def told(self, hit: Hit[Name]) -> bool:
+        """Tell whether a word that speaks of figures stands near."""
         place = bisect_right(self._cues, hit.start - _CLOSE)
         return place < len(self._cues) and self._cues[place] <= hit.end + _CLOSE
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..quantities import BASIS_POINTS, POINTS
+from ..whens import WhenKind
 from .fitness import fits_class, is_elided_money, is_sane, windowed
+from .investees import investee_of
 from .measures import Class, Measure
 from .scene import Scene, Sentence
 from .surfaces import Hit
@@ -14,7 +16,15 @@ from .words import Table, Word
 
 _WALL = re.compile(r"[;；。()（）\u2014|]| [-\u2013] ")
 ASIDE = re.compile(r"\u2014[^\u2014]{1,160}\u2014| \u2013 [^\u2013]{1,160} \u2013 |\([^()]{1,120}\)|（[^（）]{1,60}）")
+_LEVEL, _THOUSAND, _MILLION = 1e-9, 1e3, 1e6
+_NEXT = 0.6
+"""How much of a word is left that stands in the clause behind a number."""
+_USED_IN = {True: 40, False: 18}
+NOTHING = "nothing"
+"""The key of words that hold a metric's word and speak of none: investors, profitability."""
+_DASH = "\u2014\u2014"
 _COMMA = re.compile(r"[,，、:：]")
+_OPENED, _CLOSED = frozenset("(（"), frozenset(")）")
 _NEAR = {True: 110.0, False: 32.0}
 _TAKEN = 0.5
 _SHARED = {True: 15, False: 5}
@@ -39,6 +49,7 @@ class Link:
     how: str
     scale: float = 1.0
     elided: bool = False
+    currency: str | None = None
 
 
 def triggers_of(sentence: Sentence) -> list[Hit[Word]]:
@@ -48,12 +59,14 @@ def triggers_of(sentence: Sentence) -> list[Hit[Word]]:
         hit for hit in [*sentence.of(Table.TRIGGERS)][:_MOST]
         if not any(each.start <= hit.start and hit.end <= each.unit_end for each in points)
     ]  # fmt: skip
-    return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
+    return [hit for hit in hits if hit.payload.key != NOTHING and not any(_covers(other, hit) for other in hits)]
 
 
 def _covers(other: Hit[Word], hit: Hit[Word]) -> bool:
     longer = other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end
-    return longer and other.payload.form == "nouns" and "*" not in other.payload.key
+    # "monthly users" and "users of": the bare word is the end of the one that says more.
+    ends = hit.payload.key == "users" and other.start < hit.start < other.end and other.payload.key != "users"
+    return (longer or ends) and other.payload.form == "nouns" and "*" not in other.payload.key
 
 
 def metric_of(
@@ -81,7 +94,10 @@ def _best(
     nearest = _nearest(hits, measure)
     for hit in hits:
         link = _linked(scene, measure, measures, hit, is_nearest=hit is nearest)
-        if link is not None and (best is None or link.score > best.score + 1e-9):
+        if link is None:
+            continue
+        level = best is not None and abs(link.score - best.score) <= _LEVEL and hit is nearest
+        if best is None or link.score > best.score + _LEVEL or level:
             best = link
     return best if best and best.score >= least else None
 
@@ -94,7 +110,11 @@ def _linked(
     if metric is None:
         return None
     touching = hit.end <= measure.start <= hit.end + _TOUCHING[measure.spaced]
-    scale = 1.0 if is_sane(metric.id, measure) else scale_of(measure, measures, far=touching)
+    scale = (
+        1.0
+        if is_sane(metric.id, measure)
+        else scale_of(measure, measures, far=touching or (metric.money and hit in measure.heads))
+    )
     elided = not fits_class(metric, measure)
     money = metric.money and is_elided_money(measure, scale) and hit.payload.strength > _WEAK
     if not is_sane(metric.id, measure, scale) or (elided and not money):
@@ -116,6 +136,11 @@ def _nearest(hits: Sequence[Hit[Word]], measure: Measure) -> Hit[Word] | None:
 
 def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False) -> float:
     """Return the scale that a bare number shares with a neighbour: "148 et 107 millions", "from 75 to 85 billion"."""
+    thousand = measure.quantity.scale == _THOUSAND and any(
+        each.quantity.scale == _MILLION * _THOUSAND for each in measures
+    )
+    if thousand and far and measure.spaced and not measure.unknown and measure.quantity.as_written[-1].islower():
+        return _MILLION  # "10 mil mdd … a 350 mil": the millions are told once
     if measure.quantity.scale != 1.0 or measure.unknown or "." in measure.quantity.as_written[-4:-3]:
         return 1.0
     place = measures.index(measure)
@@ -125,18 +150,21 @@ def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False
         for each in near
         if max(each.start - measure.end, measure.start - each.end) <= _SHARED[measure.spaced] * (4 if far else 1)
     ]
-    return next((each.quantity.scale for each in near if each.quantity.scale > 1.0), 1.0)
+    alike = (each for each in near if each.kind is measure.kind or not measure.heads)
+    return next((each.quantity.scale for each in alike if each.quantity.scale > 1.0), 1.0)
 
 
 def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequence[Measure]) -> float:
     """Return how near a word stands to a number, walls and other numbers between them counted."""
+    start, end = _bracketed(scene, hit)
     if hit.start >= measure.end:
-        first, last, behind = measure.end, hit.start, True
+        first, last, behind = measure.end, max(start, measure.end), True
     elif hit.end <= measure.start:
-        first, last, behind = hit.end, measure.start, False
+        first, last, behind = min(end, measure.start), measure.start, False
     else:
         return 0.95
     gap = ASIDE.sub(" ", scene.text[first:last])
+    gap = gap if scene.lexicon.spaced else gap.replace(_DASH, ":")
     score = math.exp(-max(0, len(gap) - 2) / _NEAR[scene.lexicon.spaced])
     score *= 0.5 ** len(_WALL.findall(gap)) * 0.85 ** len(_COMMA.findall(gap))
     rivals = [each for each in measures if first <= each.start and each.end <= last and each.kind is measure.kind]
@@ -144,16 +172,30 @@ def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequenc
     if any(each is not measure and 0 <= each.start - hit.end <= 3 for each in measures):  # noqa: PLR2004
         score *= 0.4
     if behind:
-        score *= 1.1 if hit in measure.heads else 0.8
+        score *= (
+            1.1
+            if hit in measure.heads
+            else 0.8 * (_NEXT if _COMMA.search(gap) and measure.kind is Class.MONEY and measure.spaced else 1.0)
+        )
         if any(each is not measure and hit in each.heads for each in measures):
             score *= 0.4
     return score
+
+
+def _bracketed(scene: Scene, hit: Hit[Word]) -> tuple[int, int]:
+    """Return where a word stands, its brackets included if they hold nothing else: "daily users (DAU)"."""
+    text, start, end = scene.text, hit.start, hit.end
+    if text[start - 1 : start] in _OPENED and text[end : end + 1] in _CLOSED and start and end < len(text):
+        return start - 1, end + 1
+    return start, end
 
 
 def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
     """Count users within the window that is told of them: "400 million people use it every week"."""
     if link.metric == "revenue":
         return _annualized(scene, sentence, measure, link)
+    if link.metric in {"funding_raised", "capex"} and investee_of(scene, sentence, measure):
+        return replace(link, metric="funding_raised", how=link.how + ", put in")
     if link.metric == "funding_raised":
         return _built(scene, sentence, measure, link)
     link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
@@ -166,6 +208,8 @@ def _built(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Li
         hit.start <= link.word.start < hit.end for hit in sentence.of(Table.LINKS, "investing")
     )
     for hit in sentence.of(Table.TRIGGERS, "capex") if invested else ():
+        if link.word is not None and hit.start < link.word.end and link.word.start < hit.end:
+            continue
         lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
         if hi - lo <= _BUILT[measure.spaced] and not _WALL.search(scene.text[lo:hi]):
             return replace(link, metric="capex", word=hit)
@@ -204,9 +248,21 @@ def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) ->
         if distance < nearest:
             best, nearest = hit, distance
     if best is None or nearest > _REACH[scene.lexicon.spaced]:
-        return link
+        return _used_in_month(scene, sentence, measure, link)
     metric = windowed(best.payload.key)
     return replace(link, metric=metric, how=link.how + "+window") if metric else link
+
+
+def _used_in_month(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Count those who used something in one month as its monthly users: "20 million people used it last month"."""
+    reach = _USED_IN[scene.lexicon.spaced]
+    months = [each for each in sentence.whens if each.kind is WhenKind.MONTH]
+    for hit in sentence.of(Table.LINKS, "used") if months else ():
+        near = any(max(hit.start - each.end, each.start - hit.end) <= reach for each in months)
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        if near and hi - lo <= reach and not _WALL.search(scene.text[lo:hi]):
+            return replace(link, metric="monthly_active_users", how=link.how + "+window")
+    return link
 
 
 def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:

@@ -21,6 +21,9 @@ MASK = "!"
 """What the id begins with of words that hold a number that counts nothing: "Fortune 500"."""
 STRANGER = "?"
 """What the id begins with of a name that is no subject of the catalog, but may have figures of its own."""
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_SHORT = 2
 _STRANGERS = Path(__file__).parents[1] / "strangers.toml"
 
 
@@ -101,6 +104,33 @@ def _names(catalog: Catalog) -> Iterator[Name]:
         for written in _strangers()[key]:
             if catalog.find_entity(written) is None:
                 yield Name(mark + written, written, exact=True, misspelling=False)
+
+
+def is_part_of_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in Katakana or Hangul is only a part of a longer word: Siri of シリコン and 시리즈.
+
+    >>> is_part_of_word("シリーズB", 0, 2), is_part_of_word("시리는 AI", 0, 2), is_part_of_word("드라마가", 1, 3)
+    (True, False, True)
+    """
+    if _KATAKANA.match(text, end - 1) and _KATAKANA.match(text, end):
+        return True
+    if _KATAKANA.match(text, start) and start and _KATAKANA.match(text, start - 1):
+        return True
+    if end - start > _SHORT or not _HANGUL.match(text, start):
+        return False
+    if start and _HANGUL.match(text, start - 1):
+        return True
+    return _HANGUL.match(text, end) is not None and _endings().match(text, end) is None
+
+
+def is_mistaken(written: str) -> bool:
+    """Tell whether a name is taken for one of ours but belongs to somebody else too."""
+    return written in _strangers()["mistaken"]
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(each) for each in _strangers()["endings"]))
 
 
 @cache

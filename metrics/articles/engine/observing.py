@@ -13,6 +13,7 @@ from .measures import Class
 from .periods import stated_on
 from .scene import Scene
 from .surfaces import Hit
+from .tables import part_above
 from .words import Table, Word
 
 _PANELS = {DocumentKind.PANEL: Basis.PANEL, DocumentKind.COURT: Basis.COURT, DocumentKind.REGULATOR: Basis.FILING,
@@ -20,6 +21,7 @@ _PANELS = {DocumentKind.PANEL: Basis.PANEL, DocumentKind.COURT: Basis.COURT, Doc
 _NATIVE = {"messages_daily": "day", "tokens_processed_daily": "day", "monthly_visits": "month"}
 _WALL = re.compile(r"[;；。|]")
 _FAR = re.compile(r"[;；。|,，(（]|\d")
+_JOINED = 12
 _REACH = {True: 60, False: 24}
 _PARTED = frozenset({"price_per_million_tokens", "parameters"})
 
@@ -99,6 +101,9 @@ def _is_of(each: Candidate, hit: Hit[Word]) -> bool:
     nearest, owner, holder = float("inf"), None, None
     for quantity in each.sentence.quantities:
         distance = max(hit.start - quantity.unit_end, quantity.bound_start - hit.end, 0)
+        joined = (link for link in each.sentence.of(Table.LINKS, "clause") if hit.end <= link.start)
+        if any(link.end <= quantity.bound_start for link in joined):
+            distance += _JOINED  # "1.75 per million in and 14 out": what stands before "and" is of the first
         holder = quantity if quantity.kind is not QuantityKind.PER else holder
         if distance < nearest:
             nearest, owner = distance, holder
@@ -119,7 +124,7 @@ def _scope(scene: Scene, each: Candidate) -> Scope:
     if metric in _PARTED:
         wanted = ("input", "output") if metric == "price_per_million_tokens" else ("total", "active")
         parts = [(distance, key) for distance, key in _near(scene, each, Table.PARTS) if key in wanted]
-        plan = min(parts)[1] if parts else None
+        plan = part_above(scene, each.sentence, each.measure) or (min(parts)[1] if parts else None)
     native = _NATIVE.get(metric)
     if native is not None:
         windows = [(distance, key) for distance, key in _near(scene, each, Table.WINDOWS) if key != "year"]

@@ -9,9 +9,12 @@ from .surfaces import Hit
 from .words import Table, Word
 
 _STOP = re.compile(r"[,.;:()!?，。；：（）、\n]|\s[-\u2013\u2014]\s")
+_FULL_STOP = re.compile("。")
 _WALL = re.compile(r"[;；。]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]|「[^「」]*」|『[^『』]*』|《[^《》]*》|“[^“”]*”")
 _REACH = 60
 _SPEAKER = {True: 24, False: 8}
+_QUOTED = frozenset(",\"”»“’'」")
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de0-9\u2e80-\uffef]")
 
 
@@ -26,11 +29,12 @@ class Origin:
 def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -> Origin | None:
     """Return who made a figure: named after "according to" or before "said"; "the company" is the entity's own."""
     best: tuple[int, Origin] | None = None
-    for hit in sentence.of(Table.ATTRIBUTION, "before", "after"):
+    for hit in sentence.of(Table.ATTRIBUTION, "before", "after", "own"):
         lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        if _WALL.search(scene.text[lo:hi]) or _is_denied(sentence, hit):
+        wall = _WALL if scene.lexicon.spaced else _FULL_STOP
+        if wall.search(scene.text[lo:hi]) or _is_denied(sentence, hit):
             continue
-        found = _named(scene, sentence, hit) or _own(scene, sentence, hit, entity)
+        found = spoken_by(scene, sentence, hit) or _topic(scene, sentence, hit) or _own(scene, sentence, hit, entity)
         if found is None:
             continue
         distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end))
@@ -44,9 +48,12 @@ def _is_denied(sentence: Sentence, hit: Hit[Word]) -> bool:
     return any(other.start <= hit.start and hit.end <= other.end for other in sentence.of(Table.ATTRIBUTION, "not"))
 
 
-def _named(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
+def spoken_by(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
+    """Return the party that a word of attribution names: behind "according to", before or, turned round, behind "said"."""
     text = scene.text
-    if hit.payload.key == "before":
+    if hit.payload.key == "own":
+        return None
+    if hit.payload.key == "before" or _is_turned(scene, sentence, hit):
         stop = _STOP.search(text, hit.end, min(sentence.end, hit.end + _REACH))
         end = stop.start() if stop else min(sentence.end, hit.end + _REACH)
         words, whole = text[hit.end : end], text[hit.start : end]
@@ -56,14 +63,48 @@ def _named(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
         if pieces and hit.start - pieces[-1].end() > 1:
             start = pieces[-1].end()
         words, whole = text[start : hit.start], text[start : hit.end]
-        if re.search(r"\d", words):
+        if re.search(r"\d", _BRACKETS.sub("", _undated(scene, sentence, start, hit.start))):
             return None
     party = _party(scene, words)
     return Origin(party, " ".join(whole.split())) if party else None
 
 
+def _undated(scene: Scene, sentence: Sentence, start: int, end: int) -> str:
+    """Return a part of the text without its dates."""
+    words = list(scene.text[start:end])
+    for when in sentence.whens:
+        for place in range(max(when.start, start), min(when.end, end)):
+            words[place - start] = " "
+    return "".join(words)
+
+
+def _topic(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:
+    """Return the party that a sentence is about and whose verb stands at its end: "OpenAIは、…と発表した"."""
+    marks = scene.lexicon.topics
+    if (
+        marks is None
+        or hit.payload.key != "after"
+        or not any(each.unit_end <= hit.start for each in sentence.quantities)
+    ):
+        return None
+    mark = marks.search(scene.text, sentence.start + 1, hit.start)
+    party = _party(scene, scene.text[sentence.start : mark.start()]) if mark else None
+    return Origin(party, " ".join(scene.text[sentence.start : hit.end].split())) if party else None
+
+
+def _is_turned(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> bool:
+    """Tell whether a verb stands before who says it: "…», a lancé Sam Altman", ", afirmou o presidente da OpenAI"."""
+    if not scene.lexicon.spaced:
+        return False
+    before = scene.text[sentence.start : hit.start].rstrip()
+    return before[-1:] in _QUOTED and not before.endswith((":", "："))
+
+
 def _own(scene: Scene, sentence: Sentence, hit: Hit[Word], entity: str) -> Origin | None:
     """Return the entity's maker where a pronoun, "the company" or "a spokesperson" says so."""
+    if hit.payload.key == "own":
+        house = scene.catalog.entities.get(scene.catalog.maker(entity))
+        return None if house is None else Origin(house.name, " ".join(scene.text[hit.start : hit.end].split()))
     reach = _SPEAKER[scene.lexicon.spaced]
     for word in sentence.of(Table.REFERENCES, "company", "speaker", "self"):
         near = 0 <= hit.start - word.end <= reach if hit.payload.key == "after" else 0 <= word.start - hit.end <= reach

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...model import Period
-from ...vocabulary import Comparator, Precision, Status
-from ..quantities import Quantity
+from ...vocabulary import Comparator, Precision
+from ..quantities import PERCENT, Quantity, QuantityKind
 from ..whens import When, WhenKind, WhenRole
 from .measures import Measure
+from .metrics import ASIDE
 from .scene import Scene, Sentence
 from .words import Table
 
 _WALL = re.compile(r"[;；。()（）|]")
 _COMMA = re.compile(r"[,，、]")
+_CLAUSE = re.compile(r"[,;，；。]")
+_REACH = 60
+_CLOSED = re.compile(r"[)）]")
 _NOT_AT = {WhenRole.SINCE, WhenRole.OVER, WhenRole.UNTIL}
 _KEYS = {"more": Comparator.MORE, "about": Comparator.ABOUT, "less": Comparator.LESS}
+_TIES = re.compile(
+    r"(?:的|の|之|に|には|は|で|へ|時点で|時点の|時点では|时|时的|時|時的|份|에|에는|엔|의|은|는)?[约約近超] ?| ?(?:的|の|之|に|には|は|で|へ|時点で|時点の|時点では|时|时的|時|時的|份|에|에는|엔|의|은|는) ?"
+)
+_SAME = ("year", 0)
 _CLOSE = {True: 28, False: 9}
-_STATUS_REACH = {True: 90, False: 40}
-_FUTURE = ("forecast", "target", "announced", "talks")
+_RECENT, _GROWN = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +46,72 @@ def period_of(scene: Scene, sentence: Sentence, measure: Measure) -> Dated:
             continue
         if is_of_statement(scene, sentence, when) or _is_founding(scene, sentence, when):
             continue
+        if _is_of_growth(scene, sentence, when):
+            continue
         distance = _distance(scene, sentence, when, measure)
-        if distance < nearest:
+        if distance < nearest and not _is_of_other(scene, sentence, when, measure):
             best, nearest = when, distance
     if best is None:
         return Dated(Period(), None)
+    if best.shift == _SAME or _is_anchored(scene, best):
+        return Dated(best.anchored or Period(), best)
     if best.shift is not None and best.period.start is None:
         return Dated(_shifted(scene, sentence, best), best)
     return Dated(_narrowed(best), best)
 
 
+def _is_anchored(scene: Scene, when: When) -> bool:
+    """Tell whether an offset counts from the date before it: not where that is a day, of which only days are counted."""
+    if when.anchored is None or when.anchored.start is None or when.shift is None:
+        return False
+    if when.anchored.precision is Precision.DAY and when.shift[0] not in {"day", "week"}:
+        return False
+    return scene.published is None or when.anchored.start <= scene.published
+
+
 def is_of_statement(scene: Scene, sentence: Sentence, when: When) -> bool:
     """Tell whether a day is that of the statement: "said on Monday", "today"."""
-    if when.period.start is None or when.kind not in {WhenKind.DAY, WhenKind.WEEK} or not when.relative:
+    if when.period.start is None or when.kind not in {WhenKind.DAY, WhenKind.WEEK}:
         return False
+    if not when.relative:
+        verbs = [hit.start for hit in sentence.of(Table.ATTRIBUTION, "after")]
+        return not scene.lexicon.spaced and _is_said_on(scene, sentence, when, verbs)
     if when.kind is WhenKind.DAY and when.period.start == scene.published:
         return True
     reach = _CLOSE[scene.lexicon.spaced]
+    verbs = [hit.start for hit in sentence.of(Table.ATTRIBUTION, "after")]
+    if any(-reach <= place - when.end <= reach for place in verbs):
+        return True
+    return not scene.lexicon.spaced and _is_said_on(scene, sentence, when, verbs)
+
+
+def _is_said_on(scene: Scene, sentence: Sentence, when: When, verbs: Sequence[int]) -> bool:
+    """Tell whether a recent day stands before the number, and who says it behind: 6日、8億人を超えたと発表した."""
+    day, published = when.period.start, scene.published
+    if (
+        when.kind is not WhenKind.DAY
+        or when.cue_start < when.start
+        or day is None
+        or published is None
+        or not 0 <= (published - day).days <= _RECENT
+    ):
+        return False
+    if _is_tied(scene, sentence, when):
+        return False
     return any(
-        hit.payload.key == "after" and -reach <= hit.start - when.end <= reach for hit in sentence.of(Table.ATTRIBUTION)
+        when.end <= each.bound_start and each.unit_end <= place for each in sentence.quantities for place in verbs
     )
+
+
+def _is_of_growth(scene: Scene, sentence: Sentence, when: When) -> bool:
+    """Tell whether a date is only what growth is counted from: 前年同期比94%増, 전년 대비 12%."""
+    if any(0 <= hit.start - when.end <= 1 for hit in sentence.of(Table.LINKS, "against")):
+        return True
+    if when.kind is not WhenKind.OFFSET or scene.lexicon.spaced:
+        return False
+    following = next((each for each in sentence.quantities if each.bound_start >= when.end), None)
+    grown = following is not None and (following.unit_sign == PERCENT or following.kind is QuantityKind.MULTIPLE)
+    return grown and following is not None and following.bound_start - when.end <= _GROWN
 
 
 def _is_founding(scene: Scene, sentence: Sentence, when: When) -> bool:
@@ -73,17 +126,60 @@ def _distance(scene: Scene, sentence: Sentence, when: When, measure: Measure) ->
     """Return how far a date is from a number; infinite where another number stands between them."""
     before = when.end <= measure.start
     lo, hi = (when.end, measure.start) if before else (measure.end, when.cue_start)
-    gap = scene.text[lo:hi] if lo < hi else ""
+    gap = ASIDE.sub(" ", scene.text[lo:hi]) if lo < hi else ""
     scale = 1 if scene.lexicon.spaced else 3
     distance = len(gap) * scale + 80.0 * len(_WALL.findall(gap)) + 12 * len(_COMMA.findall(gap))
     crossed = [each for each in sentence.quantities if lo <= each.bound_start and each.unit_end <= hi]
-    if crossed and (not before or not _covers(sentence, when)):
+    if not before and not scene.lexicon.spaced and (_CLAUSE.search(gap) or _leads(scene, sentence, when)):
+        return float("inf")
+    if crossed and (
+        not before or not (_covers(sentence, when) or _leads_on(scene, when, gap)) or _is_tied(scene, sentence, when)
+    ):
         return float("inf")
     distance += 30 * len(crossed)
     return distance if distance < (_LIMIT if before else _BEHIND) else float("inf")
 
 
 _LIMIT, _BEHIND = 260, 90
+
+
+def _is_of_other(scene: Scene, sentence: Sentence, when: When, measure: Measure) -> bool:
+    """Tell whether a date behind a comma is that of the number behind it: "has 20 million, in May it had 15 million"."""
+    if when.start < measure.end or not _is_parted(scene, measure.end, when.cue_start):
+        return False
+    following = next((each for each in sentence.quantities if each.bound_start >= when.end), None)
+    if following is None:
+        return False
+    gap = scene.text[when.end : following.bound_start]
+    return len(gap) <= _CLOSE[scene.lexicon.spaced] and _CLAUSE.search(gap) is None
+
+
+def _is_parted(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a comma or an "and" stands in a stretch of the text."""
+    words = (each.payload for each in scene.words_in(start, end))
+    joins = scene.lexicon.spaced and any(each.table is Table.LINKS and each.key == "clause" for each in words)
+    return joins or _COMMA.search(scene.text, start, end) is not None
+
+
+def _leads(scene: Scene, sentence: Sentence, when: When) -> bool:
+    """Tell whether a date leads up to the number behind it, as all do where the verb comes last; one in brackets does not."""
+    opened = max(scene.text.rfind(sign, sentence.start, when.start) for sign in "(（")
+    if opened >= 0 and not _CLOSED.search(scene.text, opened, when.start):
+        return False
+    return any(each.bound_start >= when.end for each in sentence.quantities)
+
+
+def _is_tied(scene: Scene, sentence: Sentence, when: When) -> bool:
+    """Tell whether a date belongs to the number right behind it alone: 3月末の5億人, 从二季度的1.7亿."""
+    following = next((each for each in sentence.quantities if each.bound_start >= when.end), None)
+    if scene.lexicon.spaced or following is None:
+        return False
+    return _TIES.fullmatch(scene.text, when.end, following.bound_start) is not None
+
+
+def _leads_on(scene: Scene, when: When, gap: str) -> bool:
+    """Tell whether a date opens a clause of several numbers: "by March it had grown from 650 to 750 million"."""
+    return scene.lexicon.spaced and when.cue_start < when.start and len(gap) <= _REACH and _CLAUSE.search(gap) is None
 
 
 def _covers(sentence: Sentence, when: When) -> bool:
@@ -109,6 +205,8 @@ def _shifted(scene: Scene, sentence: Sentence, when: When) -> Period:
     unit, count = when.shift
     if anchor is not None and unit == "year" and anchor.start and anchor.end and anchor.precision is not Precision.DAY:
         return Period(_years(anchor.start, count), _years(anchor.end, count), anchor.precision)
+    if anchor is None and count > 0:
+        return Period()  # "two months after its launch": nobody says when that was
     day = anchor.end if anchor and anchor.end else scene.published
     if day is None:
         return Period()
@@ -156,26 +254,3 @@ def comparator_of(scene: Scene, sentence: Sentence, measure: Measure) -> Compara
         if len(gap) <= close and not re.search(r"[\d,;，。、（(]", gap):
             return _KEYS[hit.payload.key]
     return Comparator.EQUAL
-
-
-def status_of(
-    scene: Scene, sentence: Sentence, measure: Measure, dated: Dated, measures: Sequence[Measure]
-) -> tuple[Status, str | None]:
-    """Return how firm a figure is: estimated, forecast, or said as a fact, with the word that says so."""
-    reach = _STATUS_REACH[scene.lexicon.spaced]
-    estimated: str | None = None
-    for hit in sentence.of(Table.STATUS):
-        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        gap = scene.text[lo:hi]
-        behind = hit.start >= measure.end
-        if len(gap) > (reach // 3 if behind and scene.lexicon.spaced else reach) or _WALL.search(gap):
-            continue
-        if any(lo <= each.start and each.end <= hi for each in measures if each is not measure) and behind:
-            continue
-        if hit.payload.key in _FUTURE:
-            return Status.FORECAST, scene.text[hit.start : hit.end]
-        estimated = scene.text[hit.start : hit.end]
-    future = dated.period.start is not None and scene.published is not None and dated.period.start > scene.published
-    if future:
-        return Status.FORECAST, None
-    return (Status.ESTIMATED, estimated) if estimated else (Status.NORMAL, None)

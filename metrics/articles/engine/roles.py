@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...vocabulary import EntityKind
 from .fitness import fits_entity
@@ -10,9 +11,18 @@ from .scene import Scene, Sentence
 from .words import Table
 
 _SOURCE_REACH = {True: 30, False: 3}
+_ASIDE = re.compile(r" ?[(（][^()（）]{1,24}[)）]")
 _DIGIT = re.compile(r"\d")
-_ARTICLE = 5
+_ARTICLE, _POSSESSIVE = 5, 3
 _FITS = 0.5
+_BESIDE = 12
+_VERB, _SUBJECT = 42, 25
+_COMMA = re.compile(r"[,;]")
+_ROW = 90
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de]\w*|[a-z]{1,3}|[-&,.'’]")
+CHIPMAKERS = frozenset({"nvidia", "amd"})
+"""Who sells the chips that are counted: they are those of somebody else."""
 RAISED = frozenset({"funding_raised", "valuation"})
 
 
@@ -57,7 +67,8 @@ def is_owner(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
 
 def hosts(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Tell whether a hub is only where something is: "on Hugging Face"."""
-    return is_hub(scene, mention) and stands(sentence, mention, "host", before=_ARTICLE)
+    behind = -1 if scene.lexicon.topics is None else 1
+    return is_hub(scene, mention) and stands(sentence, mention, "host", before=_ARTICLE, behind=behind)
 
 
 def _only_says(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
@@ -72,24 +83,45 @@ def _says(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
     return is_source(scene, sentence, mention)
 
 
-def _invests(_: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention gives the money: "led by X and Y", "X领投"."""
-    first = sentence.quantities[0].start if sentence.quantities else 0
-    if metric not in RAISED or (mention.end <= first and not stands(sentence, mention, "investor", behind=1)):
+def _invests(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
+    """Tell whether a mention gives the money: "led by X and Y", "hat von X, Y und Z", "X领投"."""
+    if metric not in RAISED:
         return False
-    if stands(sentence, mention, "investor", before=4, behind=1):
+    aside = _ASIDE.match(scene.text, mention.end)
+    if stands(sentence, replace(mention, end=aside.end()) if aside else mention, "investor", behind=1):
         return True
+    first = sentence.quantities[0].start if sentence.quantities else 0
     row = [each for each in sentence.mentions if each.end <= mention.start]
-    while row and 0 <= mention.start - row[-1].end <= _ARTICLE + 1:
+    early = mention.end <= first
+    while not stands(sentence, mention, "investor", before=4) and not _is_listed(scene, sentence, mention):
+        if not row or not 0 <= mention.start - row[-1].end <= _ARTICLE + 1:
+            return False
         mention = row.pop()
-        if stands(sentence, mention, "investor", before=4):
+    return not early or bool(row)
+
+
+def _is_listed(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether nothing but names stands between a word for investors and a mention: "led by Index Ventures and X"."""
+    for hit in sentence.of(Table.LINKS, "investor"):
+        between = scene.text[hit.end : mention.start] if 0 < mention.start - hit.end <= _ROW else ""
+        if between and all(_NAME.fullmatch(token) for token in _TOKEN.findall(between)):
             return True
     return False
 
 
-def _puts_in(_: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention is the subject of "invests"."""
-    return metric == "funding_raised" and stands(sentence, mention, "investing", behind=25)
+def _puts_in(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
+    """Tell whether a mention is the subject of "invests", with no number between."""
+    return metric in RAISED and any(
+        0 <= hit.start - mention.end <= _VERB
+        and (hit.start - mention.end <= _SUBJECT or not _COMMA.search(scene.text, mention.end, hit.start))
+        and not any(mention.end <= each.start and each.end <= hit.start for each in sentence.quantities)
+        for hit in sentence.of(Table.LINKS, "investing")
+    )
+
+
+def is_investor(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
+    """Tell whether a mention gives the money that somebody else gets."""
+    return _invests(scene, sentence, mention, metric) or _puts_in(scene, sentence, mention, metric)
 
 
 def _only_owns(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
@@ -104,7 +136,10 @@ def _rents_out(_: Scene, sentence: Sentence, mention: Mention, metric: str) -> b
 
 def _is_brand(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
     """Tell whether a maker's name only says of which brand the chips are: "220,000 Nvidia processors"."""
-    if metric != "gpus" or scene.text[mention.end : mention.end + 1] in {",", "，"}:
+    if metric != "gpus":
+        return False
+    touching = any(0 <= mention.start - hit.end <= 1 for hit in sentence.of(Table.TRIGGERS, "gpus"))
+    if scene.text[mention.end : mention.end + 1] in {",", "，"} and not touching:
         return False
     counted = any(0 <= mention.start - each.unit_end <= 12 for each in sentence.quantities)  # noqa: PLR2004
     reach = 8 if scene.lexicon.spaced else 1
@@ -114,16 +149,59 @@ def _is_brand(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -
     )
 
 
+def _sells(_: Scene, __: Sentence, mention: Mention, metric: str) -> bool:
+    """Tell whether a mention makes the chips that others have."""
+    return metric == "gpus" and mention.entity in CHIPMAKERS
+
+
 def _has_stars(scene: Scene, _: Sentence, mention: Mention, metric: str) -> bool:
     return metric == "github_stars" and is_hub(scene, mention)
 
 
-def _hosts(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
-    return hosts(scene, sentence, mention)
+def _hosts(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
+    alone = metric == "model_repositories" and all(each.entity == mention.entity for each in sentence.mentions)
+    return not alone and hosts(scene, sentence, mention)
+
+
+def _is_beaten(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
+    """Tell whether a mention is what a verb behind it says is overtaken: 더우바오를 제치고, 豆包を抜いて."""
+    return scene.lexicon.topics is not None and stands(sentence, mention, "rival", behind=2)
 
 
 def _is_rival(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
     return stands(sentence, mention, "rival", before=_ARTICLE, behind=-1 if scene.lexicon.spaced else 1)
+
+
+def _is_opponent(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
+    return is_opponent(sentence, mention)
+
+
+def is_opponent(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a mention only says whose rival the next one is: "OpenAI rival Anthropic", "OpenAI竞争对手Anthropic"."""
+    return any(
+        0 <= hit.start - mention.end <= _POSSESSIVE
+        and any(0 <= other.start - hit.end <= _BESIDE for other in sentence.mentions)
+        for hit in sentence.of(Table.LINKS, "opponent")
+    )
+
+
+def is_former(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a mention only says where somebody was before: "former OpenAI researchers", 前OpenAI首席科学家."""
+    for hit in sentence.of(Table.LINKS, "former"):
+        # 前 is of its own only where no other character makes a word of it: 目前OpenAI.
+        glued = hit.end - hit.start == 1 and scene.text[max(0, hit.start - 1) : hit.start].isalnum()
+        if not glued and 0 <= mention.start - hit.end <= 1:
+            return True
+    return False
+
+
+def _left(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
+    return is_former(scene, sentence, mention)
+
+
+def _is_example(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
+    """Tell whether a mention is only one of those meant: "its apps, of which X, have"."""
+    return scene.text[mention.end : mention.end + 1] == "," and stands(sentence, mention, "part", before=1)
 
 
 def _is_compared(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
@@ -135,7 +213,7 @@ def _owns(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
 
 
 _ROLES: tuple[tuple[Callable[[Scene, Sentence, Mention, str], bool], float], ...] = (
-    (_only_says, 0.45), (_says, 0.85), (_invests, 0.25), (_puts_in, 0.15), (_only_owns, 0.2), (_rents_out, 0.2),
-    (_has_stars, 0.05), (_is_brand, 0.1), (_hosts, 0.2), (_is_rival, 0.6), (_is_compared, 0.3), (_owns, 0.7),
+    (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (_invests, 0.25), (_puts_in, 0.15), (_only_owns, 0.2), (_rents_out, 0.2),
+    (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_beaten, 0.15), (_is_rival, 0.6), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
 )  # fmt: skip
 """What makes a mention an unlikely subject, and how likely it still is; the first that holds counts."""

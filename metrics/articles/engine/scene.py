@@ -25,8 +25,9 @@ from .words import Lexicon, Table, Word, lexicon_of
 LONGEST, MOST_SENTENCES = 300_000, 3_000
 """What of a text is read: characters, and sentences; an article has a hundredth of it."""
 _ROW = 2_000
+_OPENING, _CLOSING = frozenset("“„«「"), frozenset("”»」")
 _CLEAR = frozenset({
-    "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
+    "market_share", "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
     "funding_raised", "parameters", "context_window_tokens", "paying_subscribers", "app_downloads", "benchmark_score",
 })  # fmt: skip
 
@@ -84,12 +85,18 @@ class Scene:
     """The company that the text speaks of most: who "we" are in its own announcement."""
     often: Mapping[str, int] = field(default_factory=dict)
     """How often each entity is named."""
+    houses: Mapping[str, int] = field(default_factory=dict)
+    """How often each maker is named, its products included."""
     topic: str | None = None
     """The entity that the text is about: named in its title, and again and again."""
     titled: frozenset[str] = frozenset()
     """The entities that the title names."""
     opening: Sentence | None = None
     """The first sentence that names the topic, with that mention alone."""
+    of_apps: bool | None = None
+    """Whether the text is about apps, once that was looked for."""
+    investors: frozenset[str] | None = None
+    """Who gives money to somebody in the text, once that was looked for."""
     author: Mention | None = None
     """A mention of the owner."""
     words: Sequence[Hit[Word]] = ()
@@ -115,7 +122,7 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     scene = Scene(page, plain, lexicon, catalog, language, page.published_on)
     text = plain.text
     lower = folded(text)
-    words = sorted(lexicon.surfaces.find(text, lower), key=lambda hit: (hit.start, -hit.end))
+    words = sorted(lexicon.surfaces.find(text, lexicon.spelled(text)), key=lambda hit: (hit.start, -hit.end))
     mentions = Scanner(catalog, lexicon.scales).find(text, lower, [hit.start for hit in words if _speaks(hit)])
     names = [(each.start, each.end) for each in mentions]
     mentions = [each for each in mentions if not each.entity.startswith(MASK)]
@@ -123,7 +130,8 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     # The bare words of a year are left to the numbers where a scale or a unit follows; dates win everywhere else.
     quantities = find_quantities(text, language, [*names, *((each.start, each.end) for each in whens)])
     scene.often = Counter(each.entity for each in mentions)
-    scene.owner = _owner(scene)
+    scene.houses = _houses(scene)
+    scene.owner = max(scene.houses, key=lambda maker: (scene.houses[maker], maker), default=None)
     scene.sentences = [*_sentences(scene)]
     scene.words = words
     for sentence in scene.sentences:
@@ -146,17 +154,25 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     return scene
 
 
+def is_quoted(scene: Scene, sentence: Sentence, place: int) -> bool:
+    """Tell whether a place stands within quotation marks of its paragraph."""
+    text, start = scene.text, max(scene.plain.place(sentence.block.start), place - _ROW)
+    opened = sum(text.count(char, start, place) for char in _OPENING)
+    closed = sum(text.count(char, start, place) for char in _CLOSING)
+    return opened > closed or text.count('"', start, place) % 2 == 1
+
+
 def _speaks(hit: Hit[Word]) -> bool:
     """Tell whether a word speaks of a figure of ours so clearly that a name beside it is a product's."""
     return hit.payload.table is Table.TRIGGERS and hit.payload.form == "nouns" and hit.payload.key in _CLEAR
 
 
-def _owner(scene: Scene) -> str | None:
+def _houses(scene: Scene) -> Counter[str]:
     makers: Counter[str] = Counter()
     for entity, count in scene.often.items():
         if entity in scene.catalog.entities:
             makers[scene.catalog.maker(entity)] += count
-    return max(makers, key=lambda maker: (makers[maker], maker), default=None)
+    return makers
 
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:

@@ -8,34 +8,43 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .antecedents import antecedent_of
+from .claims import (
+    ALONE,
+    BESIDE,
+    CLAUSE,
+    ENOUGH,
+    Claim,
+    goes_on,
+    has_own,
+    has_rival,
+    is_alone,
+    is_aside,
+    is_given_to,
+    is_inserted,
+    is_of_other,
+    is_possessor,
+)  # fmt: skip
 from .fitness import fits_entity, is_of_companies
+from .investees import investee_of
 from .measures import Measure
 from .mentions import Mention
 from .metrics import ASIDE
-from .roles import RAISED, is_hub, is_source, role_of
+from .roles import RAISED, is_hub, is_investor, is_owner, is_source, role_of
 from .scene import Scene, Sentence
+from .tables import named_above
 from .words import Table
 
 _WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
 _COMMA = re.compile(r"[,，、:：]")
-_DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=-]\s*|\s)?\s*")
+_DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=@-]\s*|\s)?\s*")
 _BRACKETED = re.compile(r" ?[(（][^()（）\d,;，；]{0,40}")
-_CLOSED = re.compile(r"[)）]")
 _NEAR = {True: 160.0, False: 48.0}
 _BEHIND = {True: 0.8, False: 0.4}
-_LEAST, _ENOUGH, _ALONE = 0.12, 0.3, 0.5
-_BESIDE = 6
+_LEAST = 0.12
+_TOPICAL = 1.3
+_BOUND = 0.8
 _MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A number of a sentence of which the metric is known, with the other numbers beside it."""
-
-    sentence: Sentence
-    measure: Measure
-    metric: str
-    measures: Sequence[Measure]
+_POSSESSED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,14 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
     """Return whom a number is said of, within its sentence or the ones before."""
     sentence, metric = claim.sentence, claim.metric
     if sentence.block.cells:
-        return _of_row(scene, sentence, metric)
+        return _of_row(scene, claim)
+    if scene.text[max(0, claim.measure.start - 3) : claim.measure.start].rstrip()[-1:] == "@":
+        priced = next((each for each in _around(claim) if _is_bound(scene, each, claim.measure)), None)
+        return Subject(priced, 0.95, "named", (priced.start, priced.end)) if priced else None
+    into = investee_of(scene, sentence, claim.measure) if metric == "funding_raised" else None
+    if into is not None:
+        into = _made(scene, sentence, into, metric)
+        return Subject(into, 0.95, "named", (into.start, into.end))
     aligned = _respectively(scene, claim)
     if aligned is not None:
         return Subject(aligned, 0.95, "named", (aligned.start, aligned.end))
@@ -61,10 +77,23 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
         score = _score(scene, claim, mention)
         if score > _LEAST and (best is None or score > best.score):
             best = Subject(mention, min(score, 1.0), "named", (mention.start, mention.end))
-    if best and best.score >= _ENOUGH:
+    if best and best.score >= ENOUGH:
         return best
-    meant = _meant(scene, claim)
-    return max((each for each in (best, meant) if each), key=lambda each: each.score, default=None)
+    found = [each for each in (best, _meant(scene, claim)) if each and not _is_ruled_out(scene, claim, each.mention)]
+    return max(found, key=lambda each: each.score, default=None)
+
+
+def _is_ruled_out(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention is who pays, or who has another number of the sentence."""
+    return _gives(scene, claim, mention) or is_of_other(scene, claim, mention)
+
+
+def _gives(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention of the sentence is who pays: what Amazon invests is nothing that Amazon raised."""
+    sentence = claim.sentence
+    if claim.metric != "funding_raised" or not sentence.start <= mention.start < sentence.end:
+        return False
+    return is_investor(scene, sentence, mention, claim.metric)
 
 
 def _around(claim: Claim) -> Sequence[Mention]:
@@ -97,30 +126,43 @@ def _respectively(scene: Scene, claim: Claim) -> Mention | None:
     row = [each for each in measures if each.kind is measure.kind and each.start >= min(word.start, last)]
     if measure not in row or len(row) == 1:
         return None
-    names = [each for each in sentence.mentions if each.end <= row[0].start and not is_source(scene, sentence, each)]
+    names = [
+        each for each in sentence.mentions
+        if each.end <= row[0].start and not is_source(scene, sentence, each) and not is_owner(scene, sentence, each)
+        and not is_investor(scene, sentence, each, claim.metric)
+    ]  # fmt: skip
     named = names[-len(row) :]
-    close = len(named) == len(row) and all(b.start - a.end <= _BESIDE for a, b in pairwise(named))
+    close = len(named) == len(row) and all(b.start - a.end <= BESIDE for a, b in pairwise(named))
     return named[row.index(measure)] if close else None
 
 
-def _of_row(scene: Scene, sentence: Sentence, metric: str) -> Subject | None:
-    """Return whom a row of a table is about: the first that it names, else whom the heads of the table mean."""
+def _of_row(scene: Scene, claim: Claim) -> Subject | None:
+    """Return whom a row of a table is about: the first that it names, else whom the head of the column names."""
+    sentence, metric = claim.sentence, claim.metric
     for mention in sentence.mentions:
-        if fits_entity(metric, scene.catalog.entities.get(mention.entity)) >= _ENOUGH:
+        if fits_entity(metric, scene.catalog.entities.get(mention.entity)) >= ENOUGH:
             return Subject(mention, 0.95, "named", (mention.start, mention.end))
-    return None
+    above = named_above(scene, sentence, claim.measure, metric)
+    return Subject(above, 0.9, "named", (above.start, above.end)) if above else None
 
 
 def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     """Return how likely a mention is the subject: how it fits, how near it stands, and what else it is there."""
     fit = fits_entity(claim.metric, scene.catalog.entities.get(mention.entity))
     near = _closeness(scene, claim, mention)
-    if any(each is not claim.measure and _is_bound(scene, mention, each) for each in claim.measures):
-        near *= 0.3
-    if _is_aside(scene, claim, mention):
+    if any(_is_bound(scene, mention, each) and not goes_on(claim, each) for each in claim.measures):
+        near *= 0.3 if has_rival(scene, claim, mention) else _BOUND
+    if is_aside(scene, claim, mention):
         near *= 0.35
+    if is_of_other(scene, claim, mention):
+        near *= 0.3
+    elif is_possessor(scene, claim, mention):
+        return fit * max(near, _POSSESSED)
     if claim.metric in RAISED:
         near *= _invested(scene, claim, mention)
+    topics = scene.lexicon.topics
+    if topics is not None and topics.match(scene.text, mention.end):
+        near = min(1.3, near * _TOPICAL)
     return fit * near * role_of(scene, claim.sentence, mention, claim.metric)
 
 
@@ -135,48 +177,27 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     crossed = sum(1 for each in claim.measures if lo <= each.start and each.end <= hi)
     near *= (0.8 if before else 0.5) ** min(crossed, 4)
     if not before:
-        near *= _BEHIND[spaced] * (0.5 if "," in gap else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
-        return near * (1.2 if _is_given_to(claim, mention) else 1.0)
+        near *= _BEHIND[spaced] * (0.5 if CLAUSE.search(gap) else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
+        own = any(each.start >= mention.end for each in claim.measures)
+        near *= 0.6 if own and _is_next_clause(scene, lo, hi) else 1.0
+        near *= 0.6 if spaced and CLAUSE.search(gap) and has_own(scene, claim, mention) else 1.0
+        return near * (1.2 if is_given_to(claim, mention) else 1.0)
     if _DIRECT.fullmatch(gap) or _BRACKETED.fullmatch(written):
         return 1.25
-    near *= 0.4 if _is_inserted(scene, claim, mention) else 1.0
-    return max(near, _ALONE) if near < _ALONE and _is_alone(scene, claim, mention) else near
+    near *= 0.4 if is_inserted(scene, claim, mention) else 1.0
+    return max(near, ALONE) if near < ALONE and is_alone(scene, claim, mention) else near
 
 
-def _is_alone(scene: Scene, claim: Claim, mention: Mention) -> bool:
-    """Tell whether a mention opens its sentence and no other that fits stands before the number."""
-    sentence, metric = claim.sentence, claim.metric
-    if mention.start > sentence.start + 30 or is_source(scene, sentence, mention):
-        return False
-    others = [each for each in sentence.mentions if each is not mention and each.start < claim.measure.start]
-    return all(fits_entity(metric, scene.catalog.entities.get(each.entity)) < _ALONE for each in others)
-
-
-def _is_aside(scene: Scene, claim: Claim, mention: Mention) -> bool:
-    """Tell whether a mention stands in brackets in which the number is not."""
-    opened = max(scene.text.rfind(sign, claim.sentence.start, mention.start) for sign in "(（")
-    if opened < 0 or _CLOSED.search(scene.text, opened, mention.start):
-        return False
-    closed = _CLOSED.search(scene.text, mention.end, claim.sentence.end)
-    return closed is not None and not opened < claim.measure.start < closed.start()
+def _is_next_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether an "and" stands between a number and a name behind it."""
+    words = (each.payload for each in scene.words_in(start, end))
+    return scene.lexicon.spaced and any(each.table is Table.LINKS and each.key == "clause" for each in words)
 
 
 def _is_bound(scene: Scene, mention: Mention, measure: Measure) -> bool:
     """Tell whether a mention stands right before a number: "Kimi's 24.9 million", "Gemini (12)"."""
     gap = measure.start - mention.end
     return 0 <= gap <= 4 and _DIRECT.fullmatch(scene.text[mention.end : measure.start]) is not None  # noqa: PLR2004
-
-
-def _is_inserted(scene: Scene, claim: Claim, mention: Mention) -> bool:
-    """Tell whether a mention stands only in what is inserted behind the subject: "A, founded by people of B, raised"."""
-    sentence, measure = claim.sentence, claim.measure
-    first = next((each for each in sentence.mentions if each.start <= sentence.start + 40), None)
-    if first is None or first is mention or first.start >= mention.start:
-        return False
-    if scene.text[first.end : first.end + 1] not in {",", "，", "、"} or first.entity == mention.entity:
-        return False
-    comma = scene.text.find(",", mention.end, measure.start)
-    return comma >= 0 and scene.text.find(",", first.end + 1, mention.start) < 0
 
 
 def _invested(scene: Scene, claim: Claim, mention: Mention) -> float:
@@ -188,9 +209,21 @@ def _invested(scene: Scene, claim: Claim, mention: Mention) -> float:
         if each.start > measure.end and any(0 <= each.start - end <= 4 for end in into)  # noqa: PLR2004
         and not is_hub(scene, each)
     }  # fmt: skip
+    taken |= _marked(scene, sentence)
     if not taken:
         return 1.0
     return 1.7 if mention.start in taken else 0.5
+
+
+def _marked(scene: Scene, sentence: Sentence) -> set[int]:
+    """Return where those are named into whom is invested, where the verb comes last: "Amazonは OpenAIに…を投じる", 向X投资."""
+    if scene.lexicon.spaced or not any(True for _ in sentence.of(Table.LINKS, "investing")):
+        return set()
+    behind = scene.lexicon.topics is not None
+    return {
+        each.start for each in sentence.mentions for hit in sentence.of(Table.LINKS, "into")
+        if (hit.start == each.end if behind else hit.end == each.start) and not is_hub(scene, each)
+    }  # fmt: skip
 
 
 def _made(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> Mention:
@@ -204,14 +237,6 @@ def _made(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> Me
     return mention
 
 
-def _is_given_to(claim: Claim, mention: Mention) -> bool:
-    """Tell whether the number is followed by "for X", with X this mention."""
-    return any(
-        claim.measure.end <= hit.start and 0 <= mention.start - hit.end <= _BESIDE
-        for hit in claim.sentence.of(Table.LINKS, "to")
-    )
-
-
 def together(sentence: Sentence, mention: Mention, measure: Measure) -> list[Mention]:
     """Return those who share a number with a mention: named beside it, with a word for "both"."""
     if not any(
@@ -222,7 +247,7 @@ def together(sentence: Sentence, mention: Mention, measure: Measure) -> list[Men
     place = sentence.mentions.index(mention) if mention in sentence.mentions else 0
     for each in reversed(sentence.mentions[:place]):
         following = shared[-1] if shared else mention
-        if following.start - each.end > _BESIDE:
+        if following.start - each.end > BESIDE:
             break
         shared.append(each)
     return [each for each in shared if not each.stranger]

@@ -1,7 +1,7 @@
 """Where many given words stand in one text: all of them are found in one walk, so the time grows with the text alone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -84,30 +84,40 @@ class Surfaces(Generic[Payload]):
 
     def find(self, text: str, plain: str) -> Iterator[Hit[Payload]]:
         """Yield every word that stands in a text; ``plain`` is the text folded. Words may overlap."""
+        first, length = self._root.children, len(plain)
         for place in self._starts.finditer(plain):
-            yield from self._at(text, plain, place.start())
+            start = place.start()
+            node, position = first.get(plain[start]), start + 1
+            while node is not None:
+                if node.entries:
+                    yield from _ended(node, text, plain, start, position)
+                if position == length:
+                    break
+                node, position = node.children.get(plain[position]), position + 1
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
         """Where a word begins of which at least the first piece is there; what a regular expression finds far quicker."""
-        latin = [_branch(char, node) for char, node in self._root.children.items() if is_letter(char)]
-        others = [_branch(char, node) for char, node in self._root.children.items() if not is_letter(char)]
-        either = [rf"(?<![{LETTERS}])(?:{'|'.join(latin)})"] if latin else []
-        return re.compile("|".join([*either, *others]) or r"(?!)")
+        latin = {char: node for char, node in self._root.children.items() if is_letter(char)}
+        others = {char: node for char, node in self._root.children.items() if not is_letter(char)}
+        ways = [*([rf"(?<![{LETTERS}]){_branches(latin)}"] if latin else []), *([_branches(others)] if others else [])]
+        return re.compile("|".join(ways) or r"(?!)")
 
-    def _at(self, text: str, plain: str, start: int) -> Iterator[Hit[Payload]]:
-        node, position = self._root, start
-        while position < len(plain):
-            child = node.children.get(plain[position])
-            if child is None:
-                return
-            node, position = child, position + 1
-            for entry in node.entries:
-                end = _ends(plain, position, open_=entry.open)
-                if end and (not entry.capitals or text[start:end] == entry.capitals):
-                    last = _follow(plain, end, entry.rest)
-                    if last:
-                        yield Hit(start, last, entry.payload)
+
+def _ended(node: _Node[Payload], text: str, plain: str, start: int, position: int) -> Iterator[Hit[Payload]]:
+    """Yield the words of a node of which the rest stands in the text too; what it ends was found up to a position."""
+    for entry in node.entries:
+        end = _ends(plain, position, open_=entry.open)
+        if end and (not entry.capitals or text[start:end] == entry.capitals):
+            last = _follow(plain, end, entry.rest) if entry.rest else end
+            if last:
+                yield Hit(start, last, entry.payload)
+
+
+def _branches(nodes: Mapping[str, _Node[Payload]]) -> str:
+    """Write the ways in which words begin, and before them in one glance with which characters: there are hundreds."""
+    first = "".join(map(re.escape, nodes))
+    return f"(?=[{first}])(?:{'|'.join(_branch(char, node) for char, node in nodes.items())})"
 
 
 def _branch(char: str, node: _Node[Payload]) -> str:

@@ -19,6 +19,7 @@ _PUBLISHED = re.compile(
 )
 _CALLED = re.compile(r"publi|post|date|byline|time|meta|info|source", re.IGNORECASE)
 _LINE, _BARE = 160, 40
+_SENTENCE = re.compile(r"[。；、]|，|\w, \w.{30}|[^\W\d_]{3}[.!?]$")
 _MOST = 28
 _LETTERS = 4
 _TIME = re.compile(
@@ -42,7 +43,8 @@ def day_said(lines: Sequence[str], language: str | None) -> Published | None:
     """Return the day in the first line of plain text that says when it was published, or that is nothing but a day."""
     for line in lines:
         period = _day(line, language)
-        if period is not None and (_PUBLISHED.search(line) or is_bare_date(line, language)):
+        said = _PUBLISHED.search(line) and not (len(line) > _BARE and _SENTENCE.search(line.strip()))
+        if period is not None and (said or is_bare_date(line, language)):
             return _published(period)
     return None
 

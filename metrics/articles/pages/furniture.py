@@ -1,6 +1,7 @@
 """What a page's builders call the parts that are not the article: related links, sharing, comments, consent."""
 
 import re
+from functools import lru_cache
 
 _NAMES = r"""
     related | recirc(?:ulation)? | recommend(?:ed|ation|ations|s)? | ranking | rankings | popular | trending | readmore | read-(?:more|next|also)
@@ -20,8 +21,11 @@ _SUFFIX = r"(?:-?(?:\d+|posts?|articles?|news|links?|stor(?:y|ies)|contents?|ite
 _FURNITURE = re.compile(rf"{_PREFIX}(?:{_NAMES}){_SUFFIX}", re.VERBOSE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 60
+_MOST_KNOWN = 10_000
+"""The same few names stand on every element of a page and of a site, and the expression is long."""
 
 
+@lru_cache(_MOST_KNOWN)
 def is_furniture(names: str) -> bool:
     """Tell whether the class or id names of an element call it something other than an article.
 
@@ -33,16 +37,7 @@ def is_furniture(names: str) -> bool:
     return any(_matches(name) for name in names.split() if len(name) <= _LONGEST)
 
 
-_known: dict[str, bool] = {}
-_KNOWN_AT_MOST = 20_000
-
-
+@lru_cache(_MOST_KNOWN)
 def _matches(name: str) -> bool:
-    # The same few names stand on every element of a page and of a site, and the expression is long.
-    known = _known.get(name)
-    if known is None:
-        if len(_known) >= _KNOWN_AT_MOST:
-            _known.clear()
-        plain = _CAMEL.sub("-", name).lower().replace("__", "-").replace("_", "-")
-        known = _known[name] = _FURNITURE.fullmatch(plain) is not None
-    return known
+    plain = _CAMEL.sub("-", name).lower().replace("__", "-").replace("_", "-")
+    return _FURNITURE.fullmatch(plain) is not None

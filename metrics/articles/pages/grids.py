@@ -9,6 +9,7 @@ from typing import Any
 _LONGEST_CELL = 400
 _MOST_ROWS = 5_000
 _WIDEST, _LONGEST_SPAN = 200, 50
+_LAYOUT = ("table", "h1", "h2", "article", "form")
 _DIGIT = re.compile(r"\d")
 
 
@@ -39,10 +40,15 @@ def is_grid(table: Any) -> bool:
     Data stand in several columns of short cells; whatever holds tables, headings or long texts is layout.
     """
     if table.tag == "dl":
-        return _are_short(table.iterchildren("dt", "dd"))
-    if next(table.iterdescendants("table", "h1", "h2", "article", "form"), None) is not None:
+        nested = any(_holds(term, "dl", "dt", "dd", *_LAYOUT) for term in table.iter("dt", "dd"))
+        return not nested and _are_short(table.iterchildren("dt", "dd"))
+    if _holds(table, *_LAYOUT):
         return False
     return any(len(row) > 1 for row in table.iter("tr")) and _are_short(table.iter("td", "th"))
+
+
+def _holds(element: Any, *tags: str) -> bool:
+    return next(element.iterdescendants(*tags), None) is not None
 
 
 def _are_short(cells: Iterable[Any]) -> bool:

@@ -11,11 +11,11 @@ import tomli
 _TABLE = Path(__file__).with_name("stop_words.toml")
 _SAMPLE, _SAMPLE_OF_WORDS = 20_000, 8_000
 _WORD = re.compile(r"[^\W\d_]+")
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_OTHER = re.compile("[\u0370-\u058f\u05d0-\u0dff\u0e00-\u10ff]")
+_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]+")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_OTHER = re.compile("[\u0370-\u058f\u05d0-\u0dff\u0e00-\u10ff]+")
 _LATIN_PER_HAN = 4
 """As many letters say what one Han character says."""
 _KANA_SHARE = 0.08
@@ -68,7 +68,8 @@ def language_of(text: str, said: str | None = None, given: str | None = None) ->
         return Tongue("zh", "script", _han_script(sample, (said or given or "").lower()))
     if written is not None:
         return Tongue(written, "script")
-    if len(_OTHER.findall(sample)) > len(_LATIN.findall(sample)):
+    others = _count(_OTHER, sample)
+    if others and others > _count(_LATIN, sample):
         # Greek, Cyrillic, Hebrew, Arabic, Indian letters …: no language that is read here, and several share each.
         return Tongue(None if declared in _languages() else declared, source if declared else None)
     return _by_words(sample, declared, source)
@@ -87,13 +88,21 @@ def code(label: str | None) -> str | None:
 
 def _by_script(sample: str) -> str | None:
     """Tell Japanese, Korean and Chinese by their characters."""
-    kana, han, hangul = (len(script.findall(sample)) for script in (_KANA, _HAN, _HANGUL))
-    latin = len(_LATIN.findall(sample)) / _LATIN_PER_HAN
+    if sample.isascii():
+        return None
+    kana, han, hangul = (_count(script, sample) for script in (_KANA, _HAN, _HANGUL))
+    if not kana + han + hangul:
+        return None
+    latin = _count(_LATIN, sample) / _LATIN_PER_HAN
     if hangul > kana and 2 * hangul > latin and hangul * 2 > han:
         return "ko"
     if kana + han <= latin / 2 or not kana + han:
         return None
     return "ja" if kana > _KANA_SHARE * (kana + han) else "zh"
+
+
+def _count(script: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, script.findall(sample)))
 
 
 def _han_script(sample: str, said: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 Element = Any
@@ -47,12 +46,12 @@ def is_unseen(element: Element, tag: str) -> bool:
 
     A raised figure that leads to a note would be read on as a digit of the number before it.
     """
-    attributes = element.attrib
-    if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"])):
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
         return True
     if tag == "sup":
         return element.find(".//a") is not None and _FOOTNOTE.fullmatch("".join(element.itertext())) is not None
-    return tag == "span" and "class" in attributes and _FOR_OTHERS.search(attributes["class"]) is not None
+    return tag == "span" and _FOR_OTHERS.search(element.get("class") or "") is not None
 
 
 def text_of(element: Element) -> str:
@@ -72,15 +71,15 @@ def text_of(element: Element) -> str:
     return "".join(parts)
 
 
-def laid_out(raw: str) -> Iterator[str]:
-    """Yield the paragraphs of raw text: runs of white space become one space, but no-break spaces stay.
+def laid_out(raw: str) -> list[str]:
+    """Return the paragraphs of raw text: runs of white space become one space, but no-break spaces stay.
 
     A single line break inside a sentence stays as a newline.
     """
+    if raw.isascii() and (plain := raw.strip()).isprintable() and "  " not in plain:
+        return [plain] if plain else []  # most texts are as they should be
     clean = _SPACE.sub(" ", _INVISIBLE.sub("", raw))
     if not clean.isascii() and not unicodedata.is_normalized("NFC", clean):
         clean = unicodedata.normalize("NFC", clean)
-    for paragraph in _PARAGRAPHS.split(clean) if BREAK in clean else (clean,):
-        text = _BREAKS.sub("\n", paragraph).strip()
-        if text:
-            yield text
+    paragraphs = _PARAGRAPHS.split(clean) if BREAK in clean else [clean]
+    return [text for paragraph in paragraphs if (text := _BREAKS.sub("\n", paragraph).strip())]

@@ -18,7 +18,9 @@ _NOT_ITEM = re.compile(r"[ \t]*(?:\*\*|[-–—+]\d|[*_]{1,2}\w[^*_]*[*_]{1,2}|-
 _BOLD_LINE = re.compile(r"[ ]{0,3}(\*\*|__)(?=\S)[^*_\n]{2,100}\1[ \t]*[:：]?[ \t]*")
 _QUOTE = re.compile(r"[ ]{0,3}>(?!\s*[\d$€£¥=])[ \t]?")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
-_PIPE, _TAB = re.compile(r"(?<!\\)\|"), re.compile(r"\t")
+_CUTS = {"|": re.compile(r"(?<!\\)\|"), "\t": re.compile(r"\t"), ";": re.compile(";")}
+_SEMICOLONS = re.compile(r"[^;]{0,60}(?:;[^;]{0,40}){2,12}")
+"""A line of short cells parted by semicolons, as of a table that was saved as values."""
 _WIDE, _NARROW = 130, 40
 _MANY_LINES = 3
 MOST_LINES = 20_000
@@ -79,12 +81,19 @@ def _groups(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _blocks(text: str, group: Sequence[Line]) -> Iterator[Block]:
     """Yield the blocks of lines that stand together: rows where they form a table, else running text."""
-    for separator, run in groupby(
-        group, key=lambda line: "|" if "|" in line.text else "\t" if "\t" in line.text.strip() else ""
-    ):
+    for separator, run in groupby(group, key=lambda line: _separator(line.text)):
         lines = list(run)
         rows = _table(text, lines, separator) if separator and len(lines) > 1 else []
         yield from rows or _running(lines)
+
+
+def _separator(text: str) -> str:
+    """Return what parts the cells of a line, if it may be the row of a table."""
+    if "|" in text:
+        return "|"
+    if "\t" in text.strip():
+        return "\t"
+    return ";" if _SEMICOLONS.fullmatch(text) else ""
 
 
 def _running(group: Sequence[Line]) -> Iterator[Block]:
@@ -156,7 +165,8 @@ def _table(text: str, group: Sequence[Line], separator: str) -> list[Block]:
     """Return the rows of a table with pipes (as in Markdown) or tabs, or nothing if the lines are none."""
     ruled = next((index for index, line in enumerate(group) if index and _DELIMITER.fullmatch(line.text)), None)
     framed = all(line.text.lstrip().startswith("|") for line in group)
-    even = separator == "\t" and len({line.text.strip().count("\t") for line in group}) == 1
+    even = separator in "\t;" and len({line.text.strip().count(separator) for line in group}) == 1
+    even = even and (separator == "\t" or len(group) >= _MANY_LINES)
     if ruled is None and not framed and not even:
         return []
     rows = [line for line in group if not _DELIMITER.fullmatch(line.text)]
@@ -173,7 +183,7 @@ def _row(text: str, line: Line, separator: str, heads: Sequence[Extent]) -> Bloc
 
 def _cells(text: str, line: Line, separator: str) -> list[Extent]:
     row = text[line.start : line.end]
-    cuts = [match.start() for match in (_PIPE if separator == "|" else _TAB).finditer(row)]
+    cuts = [match.start() for match in _CUTS[separator].finditer(row)]
     cells = []
     for first, last in zip([-1, *cuts], [*cuts, len(row)], strict=True):
         cell = row[first + 1 : last]

@@ -120,7 +120,7 @@ def _in_address(url: str | None) -> Iterator[Published]:
 
 def _in_elements(root: Any) -> Iterator[Published]:
     """Read marked elements: first those that say what they are, then the first time of the first article."""
-    for element in root.xpath("//*[@itemprop='datePublished' or @pubdate][1]")[:1]:
+    for element in root.xpath("(//@itemprop[.='datePublished'] | //@pubdate)/..")[:1]:
         yield from reading(element.get("datetime") or element.get("content") or element.text, "time tag")
     article = next(root.iter("article"), None)
     times = article.iter("time") if article is not None else root.iter("time")

@@ -5,7 +5,6 @@ the most running text is taken.
 """
 
 import bisect
-import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 
 from ..page import BlockKind
 from .dom import Outline, Segment
+from .extraction import body_of
 
 _NOT_WORD = re.compile(r"\W+")
 _LINES = frozenset(
@@ -26,15 +26,12 @@ _RUNNING, _HAN_WEIGHT = 60, 3
 _HAN = re.compile("[\u3041-\u9fff\uac00-\ud7a3]")
 _LEAST = 140
 
-logging.getLogger("trafilatura").addHandler(
-    logging.NullHandler()
-)  # it logs pages that it gives up; we say so ourselves
-
 
 def chosen(root: Any, outline: Outline) -> list[int]:
     """Return the indexes of the segments that make the main text, ascending; none if there is no such text."""
     if outline.segments and outline.elements <= _MOST_ELEMENTS and outline.depth <= _DEEPEST:
-        lines = list(_lines(root))
+        body = body_of(root, sum(len(segment.text) for segment in outline.segments if _is_text(segment)))
+        lines = [] if body is None else list(_lines(body))
         found = _Folded(outline.segments).find(lines) if lines else ()
         if found and not _is_navigation([outline.segments[index] for index in found]):
             return sorted(found)
@@ -46,6 +43,11 @@ def weight(text: str) -> int:
     return len(text) if text.isascii() else len(text) + (_HAN_WEIGHT - 1) * len(_HAN.findall(text))
 
 
+def _is_text(segment: Segment) -> bool:
+    """Tell what may be read on from furniture and from links."""
+    return not segment.furniture and 2 * segment.linked < len(segment.text)
+
+
 def _is_navigation(segments: Sequence[Segment]) -> bool:
     """Tell a list of links from a text."""
     return sum(segment.linked for segment in segments) > 0.7 * sum(len(segment.text) for segment in segments)
@@ -55,7 +57,7 @@ def _densest(segments: Sequence[Segment]) -> list[int]:
     """Return the running text of the container that holds the most of it."""
     by_container: dict[int, list[int]] = {}
     for index, segment in enumerate(segments):
-        if not segment.furniture and 2 * segment.linked < len(segment.text) and segment.kind is not BlockKind.CAPTION:
+        if _is_text(segment) and segment.kind is not BlockKind.CAPTION:
             by_container.setdefault(id(segment.container), []).append(index)
     sizes = {key: sum(_running(segments[index]) for index in indexes) for key, indexes in by_container.items()}
     best = max(sizes, key=lambda key: sizes[key], default=None)
@@ -76,15 +78,9 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
-def _lines(root: Any) -> Iterator[str]:
+def _lines(body: Any) -> Iterator[str]:
     from lxml import etree
-    from trafilatura import bare_extraction
 
-    # "csv" only means that no text is made of what was chosen: the lines are read from its elements.
-    document = bare_extraction(root, include_comments=False, favor_precision=True, output_format="csv")
-    body = getattr(document, "body", None)
-    if body is None:
-        return
     line: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _LINES:

@@ -8,7 +8,7 @@ OURS = ("numbers", "bounds", "ranges", "money", "dates", "relative", "variants")
 WORDS = {
     "numbers.spelled", "numbers.hundreds", "numbers.scales", "numbers.suffixes", "numbers.spaced_suffixes",
     "numbers.collectives", "numbers.rough_collectives", "numbers.denominators", "numbers.odd", "numbers.percent",
-    "numbers.multiple_words", "money.before", "money.after", "money.minor", "money.rivals", "money.regional",
+    "numbers.multiple_words", "money.before", "money.after", "money.minor", "money.scaled", "money.rivals", "money.regional",
     "dates.quarters", "dates.halves", "dates.seasons", "dates.parts", "dates.fiscal_quarters", "relative.units",
     "relative.years", "relative.this_year", "relative.this_month", "relative.spans", "variants",
 }  # fmt: skip
@@ -35,7 +35,12 @@ def test_every_pack_has_every_key_of_every_other(language, table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_currency_of_a_pack_is_one_that_money_may_carry(language):
     money = pack_of(language).table("money")
-    told = {code for key in ("before", "after", "minor") for codes in money[key].values() for code in codes.split("|")}
+    told = {
+        code
+        for key in ("before", "after", "minor", "scaled")
+        for codes in money[key].values()
+        for code in codes.split("|")
+    }
     assert {code.rstrip("?") for code in told} <= CURRENCIES
 
 

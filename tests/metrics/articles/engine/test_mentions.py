@@ -28,6 +28,14 @@ def test_a_version_belongs_to_the_name(scanner, text):
     assert named(scanner, f"The AI model {text} is here")[0][0] == text
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("GPT-4.2", "gpt"), ("Claude Opus 4.9", "claude"), ("GLM-4.8", "glm"), ("GPT-4.1", "gpt_4_1"), ("GPT-4", "gpt_4")],
+)
+def test_a_version_that_is_not_known_is_not_taken_for_an_earlier_one(scanner, text, meant):
+    assert named(scanner, f"The AI model {text} is here")[0][1] == meant
+
+
 def test_a_number_of_something_is_no_version(scanner):
     assert named(scanner, "The chatbot Claude 30 million times")[0][0] == "Claude"
 

@@ -1,0 +1,201 @@
+"""How a number without a noun has the metric of another one: the one before it, of the sentence before, or behind it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...model import Metric
+from ..page import BlockKind
+from .fitness import PEOPLE, USERS, fits_class, is_elided_money, is_sane, windowed
+from .linked import Linked, Turn
+from .measures import Class, Measure
+from .metrics import Link, scale_of
+from .scene import Scene, Sentence
+from .words import Table
+
+ACROSS = "carried from the sentence before"
+CARRIED = 0.85
+"""How firm a metric still is that was taken from another number."""
+_ACROSS = 0.7
+_SHORT = 200
+_OPENS, _BRIEF = 12, 110
+_BACK = 60
+_CLOSE_WINDOW = 2
+_SMALL, _MILLION, _THOUSAND_MILLIONS = 1000, 1e6, 1e9
+
+
+def carried(turn: Turn, measure: Measure, before: Linked | None, earlier: Linked | None) -> Link | None:
+    """Take over the metric of the number before, where this one has no noun of its own."""
+    sentence = turn.sentence
+    other = measure.unknown and not _is_part_of_model(turn, measure, before)
+    if measure.kind is Class.COUNT and (other or _counts_else(turn, measure, before)):
+        return None
+    if sentence.block.cells:
+        return None
+    told = before or earlier
+    if told is not None and _heads_else(told.link.metric, measure):
+        return None
+    if before is not None:
+        return taken(turn, before, measure, CARRIED)
+    if earlier is None or not _continues(sentence, earlier):
+        return None
+    earlier = _first_of_users(sentence, earlier)
+    link = taken(turn, earlier, measure, _ACROSS)
+    items = {earlier.sentence.block.kind, sentence.block.kind} == {BlockKind.LIST_ITEM}
+    if link and items and earlier.link.how == ACROSS:
+        link = replace(link, score=earlier.link.score)  # one list, one metric: it grows no weaker down the list
+    return replace(link, how=ACROSS) if link and fits_class(turn.metric(link), measure) | link.elided else None
+
+
+def _first_of_users(sentence: Sentence, earlier: Linked) -> Linked:
+    """Go back to the users of the sentence before where "the chatbot" goes on and the last number was something else."""
+    if earlier.link.metric in USERS or not any(True for _ in sentence.of(Table.REFERENCES, "product")):
+        return earlier
+    place = earlier
+    while place.before is not None:
+        place = place.before
+        if place.link.metric in USERS:
+            return place
+    return earlier
+
+
+def _continues(sentence: Sentence, earlier: Linked) -> bool:
+    """Tell whether a sentence goes on about the figure of the one before."""
+    if earlier.sentence.index != sentence.index - 1 or sentence.end - sentence.start > _SHORT:
+        return False
+    if (
+        any(True for _ in sentence.of(Table.REFERENCES, "figure"))
+        and earlier.sentence.paragraph == sentence.paragraph - 1
+    ):
+        return bool(sentence.mentions) or any(True for _ in sentence.of(Table.REFERENCES, "product"))
+    if earlier.sentence.paragraph != sentence.paragraph:
+        return {earlier.sentence.block.kind, sentence.block.kind} == {BlockKind.LIST_ITEM} and bool(sentence.mentions)
+    told = any(True for _ in sentence.of(Table.REFERENCES, "figure")) or any(
+        True for _ in sentence.of(Table.LINKS, "earlier")
+    )
+    return told or bool(sentence.mentions) or _looks_ahead(sentence)
+
+
+def _looks_ahead(sentence: Sentence) -> bool:
+    """Tell whether a short sentence says what its subject, "it", expects next: "It forecasts 13 billion for the year"."""
+    opens = any(hit.start - sentence.start <= _OPENS for hit in sentence.of(Table.REFERENCES, "company", "product"))
+    ahead = any(True for _ in sentence.of(Table.STATUS, "forecast", "target"))
+    return opens and ahead and sentence.end - sentence.start <= _BRIEF
+
+
+def _counts_else(turn: Turn, measure: Measure, before: Linked | None) -> bool:
+    """Tell whether a small number without a counting word is of other things: "2000人で、30を超える製品"."""
+    if turn.scene.lexicon.spaced or measure.counter or measure.quantity.scale != 1.0 or before is None:
+        return False
+    value = measure.quantity.value if measure.quantity.value is not None else measure.quantity.low or 0
+    return value < _SMALL and before.measure.kind is Class.COUNT and (before.measure.counter or "") != ""
+
+
+def _is_part_of_model(turn: Turn, measure: Measure, before: Linked | None) -> bool:
+    """Tell whether a number is one of the parameters before it: "1 trillion parameters and 32B active"."""
+    if before is None or before.link.metric != "parameters":
+        return False
+    parts = turn.sentence.of(Table.PARTS, "total", "active")
+    return any(0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW for hit in parts)
+
+
+def _heads_else(metric: str, measure: Measure) -> bool:
+    """Tell whether the noun of a number is another metric's: tokens are no parameters, however few they are."""
+    keys = {hit.payload.key for hit in measure.heads if hit.payload.form == "nouns"}
+    people = metric in PEOPLE and bool(keys & PEOPLE)
+    return bool(keys) and metric not in keys and not people and measure.kind is Class.COUNT
+
+
+def taken(turn: Turn, before: Linked, measure: Measure, factor: float) -> Link | None:
+    """Return the metric of another number for a measure that may have it too."""
+    metric, measures = turn.metric(before.link), turn.measures
+    scale = 1.0
+    if metric.money and _counts(measure, metric):
+        return None
+    if not is_sane(metric.id, measure) or (metric.money and measure.kind is Class.COUNT) or _is_short(before, measure):
+        scale = _shared_scale(before, measure, measures)
+    # "nine of the past twelve" are no nine billion
+    spelled = scale != 1.0 and not metric.money and measure.quantity.as_written[0].isalpha()
+    spelled = spelled or (scale != 1.0 and metric.id == "parameters" and before.sentence is not turn.sentence)
+    if spelled or not is_sane(metric.id, measure, scale):
+        return None
+    made = Link(_told_window(turn, measure, metric.id), before.link.score * factor, before.link.word, "carried", scale)
+    if fits_class(metric, measure):
+        return made
+    if metric.money and is_elided_money(measure, scale):
+        return replace(made, elided=True)
+    bare = (
+        measure.kind is Class.COUNT
+        and before.measure.kind is Class.PERCENT
+        and measure.quantity.as_written[0].isdigit()
+    )
+    if bare and before.sentence is turn.sentence and (measure.quantity.value or 0) <= 100 and not measure.counter:  # noqa: PLR2004
+        return made
+    small = metric.id == "price_per_million_tokens" and measure.kind is Class.COUNT and measure.quantity.scale == 1.0
+    return replace(made, elided=True) if small else None
+
+
+def _told_window(turn: Turn, measure: Measure, metric: str) -> str:
+    """Return the metric of users in the window that stands right behind a number: "800 million weekly"."""
+    for hit in turn.sentence.of(Table.WINDOWS) if metric in USERS and turn.scene.lexicon.spaced else ():
+        if 0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW:
+            return windowed(hit.payload.key) or metric
+    return metric
+
+
+def _counts(measure: Measure, metric: Metric) -> bool:
+    """Tell whether a number is no money for all that: "according to three people", "in the middle of the two"."""
+    if measure.kind is not Class.COUNT:
+        return False
+    spelled = measure.quantity.scale == 1.0 and measure.quantity.as_written[0].isalpha()
+    people = any(hit.payload.key in PEOPLE for hit in measure.heads)
+    return people or (spelled and metric.id != "price_per_million_tokens")
+
+
+def _is_short(before: Linked, measure: Measure) -> bool:
+    """Tell whether a number leaves its scale to the one before it: "are 55 million; in February they were 50"."""
+    value, base = measure.quantity.value, before.measure.quantity.value
+    if value is not None and base is not None and _is_of_thousand_millions(measure, before):
+        return value < base * _SMALL
+    if value is None or base is None or measure.quantity.scale != 1.0 or before.measure.quantity.scale == 1.0:
+        return False
+    return (
+        measure.kind is Class.COUNT
+        and value < _SMALL
+        and base > value * _SMALL
+        and measure.quantity.as_written[0].isdigit()
+    )
+
+
+def _is_of_thousand_millions(measure: Measure, before: Linked) -> bool:
+    """Tell whether a thousand is one of millions, as those of the amount before it: "230 mil mdd; antes era de 50 mil"."""
+    one, other = measure.quantity, before.measure.quantity
+    return (
+        one.scale == _SMALL and other.scale == _THOUSAND_MILLIONS and not one.currencies and (one.value or 0) < _MILLION
+    )
+
+
+def _shared_scale(before: Linked, measure: Measure, measures: Sequence[Measure]) -> float:
+    if _is_of_thousand_millions(measure, before):
+        return _MILLION
+    if measure.quantity.scale != 1.0:
+        return 1.0
+    shared = scale_of(measure, measures) if measure in measures else 1.0
+    return shared if shared != 1.0 else before.measure.quantity.scale
+
+
+def carried_back(scene: Scene, measures: Sequence[Measure], links: list[Link | None]) -> list[Link | None]:
+    """Let a number without a noun have that of the next one: "from 300 to 800 million users"."""
+    for place in range(len(links) - 2, -1, -1):
+        measure, following, link = measures[place], measures[place + 1], links[place + 1]
+        if links[place] or link is None or measure.foreign or measure.unknown:
+            continue
+        gap = scene.text[measure.end : following.start]
+        if len(gap) > _BACK or any(char in gap for char in ";:。；：(（|"):
+            continue
+        metric = scene.catalog.metrics[link.metric]
+        scale = 1.0 if is_sane(metric.id, measure) and measure.quantity.scale > 1 else scale_of(measure, measures)
+        fits = fits_class(metric, measure) or (metric.money and is_elided_money(measure, scale))
+        if fits and is_sane(metric.id, measure, scale):
+            elided = not fits_class(metric, measure)
+            links[place] = Link(metric.id, link.score * CARRIED, link.word, "carried back", scale, elided)
+    return links
