@@ -203,7 +203,8 @@ def test_time_travel_asks_what_became_of_the_figures_by_then(drive, held):
 def test_a_row_without_an_article_says_so_and_what_to_do_instead(drive):
     async def walk(driver):
         for _ in ("Sources", "Promises"):
-            await driver.press("h", "a")
+            await driver.press("h")
+            await driver.press("a")
             assert type(driver.app.screen).__name__ == "Market"
         assert driver.said.count("no article tells this row: o opens its page, if it has one") == 2
 
