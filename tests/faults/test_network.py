@@ -54,7 +54,7 @@ def test_a_fault_of_one_answer_leaves_no_hole(lab):
     lab.fake.twist(None)
     expected = well(lab)
     questions = len({ask.target for ask in lab.fake.asked})
-    for place in {0, 1, questions // 2, questions - 1} & set(range(questions)):
+    for place in {0, questions - 1}:
         examine(lab, FAULTS["cut"], expected, only(place))
 
 
