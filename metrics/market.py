@@ -107,8 +107,12 @@ class Market:
     def heard(self, asked: Asked) -> pl.LazyFrame:
         """Scan what counts: what a reader is unsure of does once a person has ruled it preferred."""
         unsure = (pl.col("method").str.starts_with("reader/") & (pl.col("confidence") < SURE)).fill_null(value=False)
-        ruled = self._rulings(asked).sort("recorded_at").unique("observation", keep="last").filter(rank=Rank.PREFERRED)
+        ruled = self.ruled(asked).filter(rank=Rank.PREFERRED)
         return self.scan(asked).filter(~unsure | pl.col("id").is_in(ruled["observation"].implode()))
+
+    def ruled(self, asked: Asked) -> pl.DataFrame:
+        """Return the ruling that stands for each observation that was ruled on, the latest; as ``frames.RULINGS``."""
+        return self._rulings(asked).sort("recorded_at").unique("observation", keep="last")
 
     def reckon(self, asked: Asked) -> Ledger:
         """Reckon the ledger of what is asked, as one."""

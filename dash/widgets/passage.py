@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -12,6 +12,7 @@ from textual.strip import Strip
 from ..messages import Looked
 from ..passages import Passages, passages
 from ..sheet import Look, Row
+from .page import SCROLLING
 from .picture import LOADING, Picture
 
 _ABOVE = 3
@@ -21,14 +22,7 @@ _ABOVE = 3
 class Passage(ScrollView, can_focus=True):
     """The lines of an article with every figure in it lit, the one that is looked at more strongly than the others."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "up", show=False, id="up"),
-        Binding("down,j", "scroll_down", "down", show=False, id="down"),
-        Binding("pageup,ctrl+b", "page_up", "a page up", show=False, id="page_up"),
-        Binding("pagedown,ctrl+f", "page_down", "a page down", show=False, id="page_down"),
-        Binding("home,g", "scroll_home", "to the top", show=False, id="first"),
-        Binding("end,G", "scroll_end", "to the end", show=False, id="last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 textual's name
         super().__init__(id=id)

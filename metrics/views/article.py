@@ -11,7 +11,6 @@ import polars as pl
 from ..errors import UsageError
 from ..ledger import Ledger
 from ..market import Asked, Market
-from ..store import as_recorded
 from ..vocabulary import Rank, Role
 from .fields import named
 
@@ -149,10 +148,7 @@ def _messages(part: Ledger) -> pl.DataFrame:
 
 
 def _ruled(market: Market, asked: Asked) -> pl.DataFrame:
-    lazy = market.store.rulings()
-    rulings = market.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
-    latest = rulings.sort("recorded_at").unique("observation", keep="last")
-    return latest.select("observation", _ruled="rank", _ruling_reason="reason")
+    return market.ruled(asked).select("observation", _ruled="rank", _ruling_reason="reason")
 
 
 def _chosen(part: Ledger) -> pl.DataFrame:

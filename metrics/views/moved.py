@@ -7,15 +7,12 @@ from enum import StrEnum
 import polars as pl
 
 from ..ledger import Ledger
+from ..ledger.grade import CONTESTED
 from ..ledger.overlap import QUANTITY
 from ..ledger.plain import Bounds
 from ..market import Asked, Market
-from ..store import as_recorded
 from ..vocabulary import Check, Rank, Role
 from .fields import named
-
-CONTESTED = 1.5
-"""From this ratio of the largest rival to the smallest on, they contest each other."""
 
 
 class Kind(StrEnum):
@@ -84,10 +81,7 @@ def _fresh(market: Market, since: datetime | None, asked: Asked) -> pl.DataFrame
 
 
 def _rulings(market: Market, asked: Asked) -> pl.DataFrame:
-    lazy = market.store.rulings()
-    rulings = market.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
-    latest = rulings.sort("recorded_at").unique("observation", keep="last")
-    return latest.select("observation", _ruled="rank", _ruling_reason="reason", _ruled_at="recorded_at")
+    return market.ruled(asked).select("observation", _ruled="rank", _ruling_reason="reason", _ruled_at="recorded_at")
 
 
 def _nothing() -> pl.DataFrame:

@@ -17,6 +17,7 @@ from ..market import Asked, Market
 from ..model import Metric
 from ..vocabulary import Openness, Span, Status
 from .makers import UNKNOWN, Makers
+from .traits import DAYS_IN_MONTH
 
 DEFINITIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -43,7 +44,6 @@ OPENNESS = pl.Schema(
 _MOST_POINTS, _MOST_MEMBERS = 24, 200
 _QUARTER_DAYS = 92
 _YEAR = timedelta(days=365)
-_DAYS_IN_MONTH = 30.4375
 _ADDED = ("unit", "span", "_part", "_months")
 _TOLD = ("entity", "metric", "value", "comparator", "unit", "digits", "start", "end", "precision", "span")
 _KIND = ("entity", "metric", *_ADDED)
@@ -100,7 +100,7 @@ def _figures(market: Market, asked: Asked, today: date) -> pl.DataFrame:
 def _counting(figures: pl.DataFrame) -> pl.DataFrame:
     actual = (pl.col("status") != Status.FORECAST) & pl.col("value").is_not_null()
     days = (pl.col("end") - pl.col("start")).dt.total_days() + 1
-    months = pl.when(pl.col("span") == Span.SUM).then((days / _DAYS_IN_MONTH).round(0).cast(pl.Int64))
+    months = pl.when(pl.col("span") == Span.SUM).then((days / DAYS_IN_MONTH).round(0).cast(pl.Int64))
     part = pl.concat_str([pl.col("scope").struct.field(name) for name in ("geo", "platform", "plan")], separator=" ",
                          ignore_nulls=True)  # fmt: skip
     rows = figures.filter(actual).with_columns(

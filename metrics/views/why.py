@@ -10,7 +10,6 @@ from ..ledger import Ledger
 from ..ledger.figures import explain
 from ..ledger.registry import registry_of
 from ..market import Asked, Market
-from ..store import as_recorded
 from ..vocabulary import Role
 from .fields import WHY, named, ordered
 
@@ -76,10 +75,7 @@ def _reasons(claims: pl.DataFrame, part: Ledger, market: Market) -> pl.Series:
 
 
 def _ruled(market: Market, asked: Asked) -> pl.DataFrame:
-    lazy = market.store.rulings()
-    rulings = market.collect(lazy if asked.recorded is None else as_recorded(lazy, asked.recorded))
-    latest = rulings.sort("recorded_at").unique("observation", keep="last")
-    return latest.select("observation", _ruling_reason="reason")
+    return market.ruled(asked).select("observation", _ruling_reason="reason")
 
 
 def _cited(claims: pl.DataFrame, market: Market) -> pl.DataFrame:
