@@ -1,6 +1,7 @@
 """The rows that the screen showed last, kept in the cache folder, so that it has something to paint before it reads.
 
-One folder a store, one file a view, an Arrow file after its digest; whatever cannot be read or written is as if it were not there.
+One folder a store; in it one file a view, of the figures one a group, for one tab is painted first: an Arrow file after
+its digest. Whatever cannot be read or written is as if it were not there.
 """
 
 import contextlib
@@ -39,12 +40,12 @@ class LastSeen:
         key = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         return cls((root or Path(platformdirs.user_cache_dir("aimarket", appauthor=False))) / "screen" / key)
 
-    def recall(self, question: Question) -> pl.DataFrame | None:
-        """Return the rows that answered a question last, if they are there."""
+    def recall(self, question: Question, group: str | None = None) -> pl.DataFrame | None:
+        """Return the rows that answered a question last, of the figures those of a group, if they are there."""
         if question not in _NAMES:
             return None
         try:
-            content = self._file(question).read_bytes()
+            content = self._file(question, group).read_bytes()
             told, rows = content[:_DIGEST], content[_DIGEST:]
             return pl.read_ipc(BytesIO(rows)) if told == _digest(rows) else None
         except (OSError, pl.exceptions.PolarsError):
@@ -54,20 +55,28 @@ class LastSeen:
         """Keep the rows that answer a question, if they are of those that are painted first."""
         if question not in _NAMES or not isinstance(rows, pl.DataFrame):
             return
+        parts = rows.partition_by("_group", as_dict=True) if question == Figures() else {(None,): rows}
         with contextlib.suppress(OSError, pl.exceptions.PolarsError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".rows.")
-            os.close(handle)
-            try:
-                rows.write_ipc(written := BytesIO(), compression="uncompressed")
-                Path(name).write_bytes(_digest(written.getvalue()) + written.getvalue())
-                Path(name).replace(self._file(question))
-            finally:
-                with contextlib.suppress(OSError):
-                    Path(name).unlink()
+            written = {self._file(question, group) for (group,) in parts}
+            for (group,), part in parts.items():
+                self._write(self._file(question, group), part)
+            for file in set(self.folder.glob(f"{_NAMES[question]}*.arrow")) - written:
+                file.unlink(missing_ok=True)
 
-    def _file(self, question: Question) -> Path:
-        return self.folder / f"{_NAMES[question]}.arrow"
+    def _write(self, file: Path, rows: pl.DataFrame) -> None:
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".rows.")
+        os.close(handle)
+        try:
+            rows.write_ipc(content := BytesIO(), compression="uncompressed")
+            Path(name).write_bytes(_digest(content.getvalue()) + content.getvalue())
+            Path(name).replace(file)
+        finally:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+
+    def _file(self, question: Question, group: str | None) -> Path:
+        return self.folder / f"{_NAMES[question]}{f'-{group}' if group else ''}.arrow"
 
 
 def _digest(content: bytes) -> bytes:

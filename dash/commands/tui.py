@@ -48,7 +48,7 @@ def built(call: Invocation) -> "Aimarket":
     from ..app import Aimarket, Setup
     from ..lastseen import LastSeen
     from ..output import screen
-    from ..screens.sight import first_question
+    from ..screens.sight import first_tab
     from ..sheet import Look
     from ..state import Kept
 
@@ -60,8 +60,8 @@ def built(call: Invocation) -> "Aimarket":
     changed = {name: key for name, key in keys.items() if key != ACTIONS[name]}
     kept = Kept.at(configuration.store_uri)
     seen = LastSeen.of(configuration.store_uri, configuration.store_options)
-    first = first_question(kept.state)
-    rows = seen.recall(first)
+    tab = first_tab(kept.state)
+    rows = seen.recall(first := tab.question(None), tab.group)
     setup = Setup(
         keys=changed, theme=configuration.text("screen.theme"), kept=kept,
         recalled={} if rows is None else {first: rows},

@@ -19,9 +19,9 @@ from ..travel import scrubber
 from .tabs import TABS, Tab
 
 
-def first_question(state: State) -> Question:
-    """Return what is asked first for what is remembered."""
-    return TABS.get(state.tab, next(iter(TABS.values()))).question(None)
+def first_tab(state: State) -> Tab:
+    """Return the tab that is shown first for what is remembered."""
+    return TABS.get(state.tab, next(iter(TABS.values())))
 
 
 @dataclass

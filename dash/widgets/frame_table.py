@@ -19,7 +19,7 @@ from .picture import LOADING, Picture
 Key = tuple[Any, ...]
 
 _GUTTER = 2
-_SAMPLE = 200
+_SAMPLE = 100
 """Rows at the top, and as many spread over the rest, by which the columns are measured."""
 _KEPT = 2_000
 """Drawn lines that are kept."""
