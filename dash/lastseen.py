@@ -55,7 +55,8 @@ class LastSeen:
         """Keep the rows that answer a question, if they are of those that are painted first."""
         if question not in _NAMES or not isinstance(rows, pl.DataFrame):
             return
-        parts = rows.partition_by("_group", as_dict=True) if question == Figures() else {(None,): rows}
+        whole = question != Figures()
+        parts = {(None,): rows} if whole else rows.drop_nulls("_group").partition_by("_group", as_dict=True)
         with contextlib.suppress(OSError, pl.exceptions.PolarsError):
             self.folder.mkdir(parents=True, exist_ok=True)
             written = {self._file(question, group) for (group,) in parts}
