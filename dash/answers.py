@@ -5,10 +5,13 @@ The views are imported when they are asked for, so that the screen is painted be
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from metrics.clock import now
 
 from . import questions
 from .lastseen import LastSeen
@@ -40,7 +43,14 @@ class Answers:
 
     def renew(self) -> None:
         """Open everything anew, so that no reading that was given up stands in the way."""
-        self.call, self._alone = Invocation(self.call.told), Lock()
+        self.call, self._alone, self._at = Invocation(self.call.told), Lock(), -1
+
+    def today(self) -> date:
+        """Return the day it is (UTC); on another day than that of the last answer everything is reckoned anew."""
+        day = now().date()
+        if day != self.call.now.date():
+            self.renew()
+        return day
 
     def judge(self, observation: str, rank: str | None, reason: str) -> str:
         """Rule on an observation, or undo the last ruling on it, and say what stands; raises the errors of the tree."""

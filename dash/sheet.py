@@ -24,9 +24,12 @@ _ESSENTIAL = 2
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
-    """How things are shown: the charset, today, the colours of up and down, and whether in full (when piped)."""
+    """How things are shown: the charset, today, the colours of up and down, and whether in full (when piped).
+
+    The parts of a screen share one, so that the day turns for all of them at midnight.
+    """
 
     today: date
     charset: str = "braille"

@@ -1,5 +1,6 @@
 """Questions answered aside: the store may be slow, far away, damaged or written to by others, and the screen goes on."""
 
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -28,12 +29,15 @@ class Answers(Protocol):
     def answer(self, question: Question) -> Answer:
         """Answer a question."""
 
+    def today(self) -> date:
+        """Return the day it is."""
+
     def renew(self) -> None:
         """Begin again, without what an answer that was given up still holds."""
 
 
 class Answering(Voice):
-    """An app that has questions answered and notices what others store."""
+    """An app that has questions answered and notices what others store, and that it is another day."""
 
     answers: Answers
     poll_s: float = POLL_S
@@ -101,6 +105,8 @@ class Answering(Voice):
             self._unreadable = self._unreadable or isinstance(error, StoreUnreadable)
             return  # whoever asks for figures is told why
         again, self._unreadable = self._unreadable, False
+        if (day := self.answers.today()) != self.look.today:
+            self.look.today, again = day, True
         if again or before not in {None, self._version}:
             for screen in self.screen_stack:
                 screen.post_message(StoreChanged())

@@ -1,5 +1,5 @@
 import gc
-from datetime import date
+from datetime import date, timedelta
 from weakref import ref
 
 import pytest
@@ -66,3 +66,13 @@ def test_what_older_versions_of_the_store_answered_is_let_go(answers, filled):
     answers.answer(Days())
     gc.collect()
     assert first() is None
+
+
+def test_on_another_day_everything_is_reckoned_anew(answers, monkeypatch):
+    before = answers.answer(Figures())
+    assert answers.answer(Figures()) is before
+    day = answers.today()
+    monkeypatch.setenv("AIMARKET_NOW", f"{day + timedelta(days=3)}T00:00:01Z")
+    assert answers.today() == day + timedelta(days=3)
+    after = answers.answer(Figures())
+    assert (after["age_days"] - before["age_days"]).drop_nulls().unique().to_list() == [3]

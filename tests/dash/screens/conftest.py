@@ -23,10 +23,13 @@ class Held:
 
     def __init__(self, answers):
         self.answers, self.asked, self.number, self.renewed = dict(answers), [], 1, 0
-        self.ruled = []
+        self.ruled, self.day = [], TODAY
 
     def version(self):
         return self.number
+
+    def today(self):
+        return self.day
 
     def renew(self):
         self.renewed += 1

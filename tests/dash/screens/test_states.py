@@ -1,3 +1,4 @@
+from datetime import timedelta
 from threading import Event
 
 import polars as pl
@@ -95,6 +96,21 @@ def test_what_another_process_stored_appears_and_moves_nothing(drive, held, mark
         assert "4 figures" in driver.page
         assert driver.table.key == before
         assert driver.table.cursor == 3
+
+    drive(walk)
+
+
+def test_at_midnight_the_figures_are_asked_for_again_and_everything_is_a_day_older(drive, held, market):
+    async def walk(driver):
+        await driver.press("G")
+        before = driver.table.key
+        held.answers[questions.Figures] = market.with_columns(age_days=pl.col("age_days") + 500)
+        held.day += timedelta(days=1)
+        driver.app.watch_store()
+        await driver.settle()
+        assert driver.table.look.today == held.day
+        assert driver.table.frame["age_days"].max() > 1_000
+        assert driver.table.key == before
 
     drive(walk)
 
