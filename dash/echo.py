@@ -47,13 +47,15 @@ _ID = 8
 """How many characters of an observation's id are enough to name it to ``rule``."""
 
 
-def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: Sequence[Row] = ()) -> Tree:
+def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: Sequence[Row] = (), *,
+         below: str = "") -> Tree:  # fmt: skip
     """Build the tree of the first claim of the rows (the fields of ``why``) and name the other claims as its rivals.
 
     ``claims`` are the ledger's rows of the same claims (claim, value, unit, comparator, digits, start, end, precision,
     scope, status, basis, origin, origin_seen, grade, grade_why, tellings, distorted, rival_claims, rank and, if there
     are reasons of choice, _why_chosen), ``findings`` its rows (observation, claim, kind, message); without them the
-    tree is drawn from the tellings alone. Screen columns of a telling, all optional: ``_language``, ``_digits``,
+    tree is drawn from the tellings alone. ``below`` names the section that lists what other claims there are, where
+    there is one; without it the reader is told what to ask. Screen columns of a telling, all optional: ``_language``, ``_digits``,
     ``_precision``, ``_metric_label``, ``_citation``, ``_rank``, ``_ruling_reason``.
     """
     told: dict[object, list[Row]] = {}
@@ -73,13 +75,13 @@ def echo(rows: Sequence[Row], look: Look, claims: Sequence[Row] = (), findings: 
     branches += _branch("rivals", [_rival(other, look) for other in against])
     elsewhen = [other for key, other in others if rivals is not None and key not in rivals]
     elsewhen.sort(key=lambda other: when(other) or date.min, reverse=True)
-    branches += _branch("told of other times, or in other ways", _first(elsewhen, look))
+    branches += _branch("told of other times, or in other ways", _first(elsewhen, look, below))
     branches += _branch("findings", [Node([], note) for note in told_once(rows, findings, look)])
     branches += [Node([], note) for note in _closing(own, look)]
-    return Tree([_head(claim, look), *_newest(claim, claims, look)], branches, look)
+    return Tree([_head(claim, look), *_newest(claim, claims, look, below)], branches, look)
 
 
-def _newest(shown: Row, claims: Sequence[Row], look: Look) -> list[Text]:
+def _newest(shown: Row, claims: Sequence[Row], look: Look, below: str) -> list[Text]:
     """Name the newest figure where the claim that is shown is older, and how to ask for it."""
     graded = [row for row in claims if row.get("grade") and row.get("status") != Status.FORECAST]
     last = max(graded, key=lambda row: when(row) or date.min, default=shown)
@@ -88,18 +90,23 @@ def _newest(shown: Row, claims: Sequence[Row], look: Look) -> list[Text]:
         return []
     told = cells.figure({**last, "_digits": last.get("digits")}, look).plain
     period = cells.when(last, look).plain
-    return [Text(f"the most told claim; the newest is {told}, {period}: --on {asked}", "dim")]
+    return [
+        Text(
+            f"the most told claim; the newest is {told}, {period}: {f'see {below}' if below else f'--on {asked}'}",
+            "dim",
+        )
+    ]
 
 
 def _branch(title: str, children: list[Node]) -> list[Node]:
     return [Node([], Text(title, "dim"), children)] if children else []
 
 
-def _first(claims: Sequence[Row], look: Look) -> list[Node]:
+def _first(claims: Sequence[Row], look: Look, below: str) -> list[Node]:
     """Name the first few claims, and how many more there are."""
     nodes = [_rival(claim, look) for claim in claims[:_MOST]]
     rest = len(claims) - _MOST
-    return [*nodes, Node([], Text(f"and {rest} more: see history", "dim"))] if rest > 0 else nodes
+    return [*nodes, Node([], Text(f"and {rest} more: see {below or 'history'}", "dim"))] if rest > 0 else nodes
 
 
 def _claim(rows: Sequence[Row], judged: Row) -> Row:

@@ -21,6 +21,7 @@ from .sentence import link, nearest, sentence
 from .sheet import Look, Row
 from .text import foreign, glyphs
 
+_OVER_TIME = "Over time"
 _PAGE = 16
 """Lines of a chart on its own page."""
 
@@ -32,7 +33,7 @@ def beside(row: Row, story: Story, look: Look) -> RenderableType:
     if told:
         parts += [_told(nearest(_own(told, row)), story, look), Text()]
     parts += [*_chart(story.past, look, BESIDE), Text()]
-    return Group(*parts, *_tree(story, look))
+    return Group(*parts, *_tree(story, look, "the full view (enter)"))
 
 
 def page(row: Row, story: Story, look: Look) -> RenderableType:
@@ -44,11 +45,11 @@ def page(row: Row, story: Story, look: Look) -> RenderableType:
     parts += [*_comparable(story.claimed, claimed, reference, look), Text()]
     if told:
         parts += [_title("The sentence"), _told(nearest(_own(told, row)), story, look), Text()]
-    parts += [_title("Who says so"), *_tree(story, look), Text()]
+    parts += [_title("Who says so"), *_tree(story, look, _OVER_TIME), Text()]
     quoted = [each for each in told if each.get("quote")]
     if len(quoted) > 1:
         parts += [_title("In their words"), *(part for each in quoted for part in (_told(each, story, look), Text()))]
-    parts += [_title("Over time"), replace(tables.history(story.past, look), picture=None, title=None), Text()]
+    parts += [_title(_OVER_TIME), replace(tables.history(story.past, look), picture=None, title=None), Text()]
     parts += _section("Revisions", comparable.revisions(claimed, look))
     parts += _section("Series", comparable.series(claimed, reference, look))
     if story.metric is not None:
@@ -167,10 +168,10 @@ def _own(told: Sequence[Row], row: Row) -> Sequence[Row]:
     return named or own or told
 
 
-def _tree(story: Story, look: Look) -> Iterator[RenderableType]:
+def _tree(story: Story, look: Look, below: str) -> Iterator[RenderableType]:
     told = story.tellings.to_dicts()
     if told:
-        yield echo(told, look, story.claims.to_dicts(), story.findings.to_dicts())
+        yield echo(told, look, story.claims.to_dicts(), story.findings.to_dicts(), below=below)
 
 
 def _chart(frame: pl.DataFrame, look: Look, height: int) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 from rich.console import Console
 
-from dash.echo import MEANING
+from dash.echo import MEANING, echo
 from dash.tables import why
 from metrics.vocabulary import Distortion
 
@@ -151,3 +151,9 @@ def test_a_finding_is_said_once_for_all_it_concerns(tellings, look):
         "│  ├─ CKGSB: told for another day",
         "│  └─ Cegelem: 1 January is a release day",
     ]
+
+
+def test_on_the_screen_one_is_led_to_what_stands_below_and_not_to_an_option(tellings, claims, look):
+    later = _dated(claims, end=[date(2025, 1, 31), date(2025, 3, 28)], start=[date(2025, 1, 31), date(2025, 3, 28)])
+    lines = printed(echo(tellings.to_dicts(), look, later.to_dicts(), below="Over time"))
+    assert lines[1] == "the most told claim; the newest is >30 M, 28 Mar 2025: see Over time"
