@@ -48,8 +48,15 @@ _FLAT = str.maketrans(_STAND_INS | _ONE_LINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OF_A_PAGE = r"(?:(?<=https://)|(?<=http://))"
 _PORT = r"(?:(?:localhost|[\w-]+(?:\.[\w-]+)+):\d{1,5}|\[[\da-f:.]+\](?::\d{1,5})?)[/?#]"
-_SPOKEN = re.compile(rf"(?<=://)(?!{_OF_A_PAGE}{_PORT})[^/?#@:]*:|{_OF_A_PAGE}[^/?#'\"@]+(?=@)", re.IGNORECASE)
-"""Where a name begins that an @ may end: before a colon, whatever the password after it holds; the port of a page is none."""
+_SLIPPED = "|".join(
+    rf"(?<=\b{scheme}:{slash})" for scheme in ("s3", "gs", "az", "abfss", "http", "https") for slash in ("", "/")
+)
+_SPOKEN = re.compile(
+    rf"(?<=://)(?!{_OF_A_PAGE}{_PORT})[^/?#@:]*:|(?:{_SLIPPED})(?!/)[^/?#@:]*:|{_OF_A_PAGE}[^/?#'\"@]+(?=@)",
+    re.IGNORECASE,
+)
+"""Where a name begins that an @ may end: before a colon, whatever the password after it holds; the port of a page is none.
+A slash that was forgotten changes nothing."""
 _FORMULA = f"[{re.escape(''.join(TRIGGERS))}]"
 
 

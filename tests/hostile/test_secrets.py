@@ -204,7 +204,8 @@ def test_a_password_is_hidden_wherever_an_address_stands(text):
     "text",
     ["abfss://files@account.example", "https://x.example/@me:b", "http://[::1]:80/a@b", "mail a:b@c", "http://[::1]/a@b",
      "http://localhost:1200/mastodon/me@b", "https://x.example:8443/@me", "https://web.example/2024/https://x.example/@me",
-     "https://x.example: see me@x.example", "s3://bucket/a:b@c"],
+     "https://x.example: see me@x.example", "s3://bucket/a:b@c", "s3: a:b@c",
+     "as3:/a:b@c"],
 )  # fmt: skip
 def test_what_is_no_password_stays(text):
     assert unspoken(text) == text
