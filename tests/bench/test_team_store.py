@@ -19,8 +19,6 @@ from tests.fakes.dockerhub import DockerHub
 from tests.fakes.object_store import BUCKET, asked, bucket
 from tests.fakes.server import serving
 
-pytest.importorskip("moto", reason="moto stands in for S3")
-pytest.importorskip("flask_cors", reason="moto's server needs it")
 pytestmark = pytest.mark.bench
 
 ROWS = int(os.environ.get("AIMARKET_BENCH_TEAM_ROWS", "200_000"))

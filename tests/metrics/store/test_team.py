@@ -11,9 +11,6 @@ import pytest
 from metrics.store import Store
 from tests.fakes.object_store import BUCKET, bucket
 
-pytest.importorskip("moto", reason="moto stands in for S3: pip install -e '.[team]'")
-pytest.importorskip("flask_cors", reason="moto's server needs it: pip install -e '.[team]'")
-
 URI = f"s3://{BUCKET}/market"
 WRITERS, RUNS = 4, 3
 CHILD = "import runpy, sys; runpy.run_path(sys.argv[1])['write_runs'](sys.argv[2], *map(int, sys.argv[3:]))"
