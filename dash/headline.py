@@ -12,13 +12,22 @@ BESIDE = 9
 """Lines of a chart beside the table."""
 
 
-def headline(row: Row, look: Look) -> Text:
-    """Write what a figure is of, its value, its period, its grade and its witnesses, on as many lines as it takes."""
-    named = f"{cells.name(row, look)} {glyphs(look.charset).dot} {cells.label(row, look)}"
+def subject(row: Row, look: Look) -> str:
+    """Write what a figure is of."""
+    return f"{cells.name(row, look)} {glyphs(look.charset).dot} {cells.label(row, look)}"
+
+
+def facts(row: Row, look: Look) -> Text:
+    """Write a figure's value, its period, its grade, its witnesses and its age on one line."""
     parts = [cells.figure(row, look), cells.when(row, look), Text(foreign(row.get("grade"), look.charset))]
     parts += [cells.witnesses(row, look)] if row.get("tellings") is not None else []
     parts += [cells.age(row, look)] if row.get("age_days") is not None else []
-    return Text.assemble((named, "bold"), "\n", Text("   ").join(part for part in parts if part.plain))
+    return Text("   ").join(part for part in parts if part.plain)
+
+
+def headline(row: Row, look: Look) -> Text:
+    """Write what a figure is of, and on the next line its facts."""
+    return Text.assemble((subject(row, look), "bold"), "\n", facts(row, look))
 
 
 def glance(row: Row, look: Look) -> RenderableType:

@@ -14,7 +14,7 @@ from . import cells, comparable, tables
 from .card import metric_card
 from .charts import LineChart
 from .echo import echo, short_id
-from .headline import BESIDE, headline
+from .headline import BESIDE, facts, headline
 from .periods import day
 from .questions import Comparison, Story
 from .sentence import link, nearest, sentence
@@ -37,11 +37,11 @@ def beside(row: Row, story: Story, look: Look) -> RenderableType:
 
 
 def page(row: Row, story: Story, look: Look) -> RenderableType:
-    """Show everything: the chart of all that may be compared, sentence, echo tree, words, revisions, the metric's card."""
+    """Show everything but what it is of, which is the title: the chart of all that may be compared, sentence, echo tree, words, revisions, the metric's card."""
     told, claimed = story.tellings.to_dicts(), story.claimed.to_dicts()
     standing = [each for each in claimed if not each.get("_superseded")] or claimed
     reference = _own(standing, row)[-1] if standing else row
-    parts: list[RenderableType] = [headline(row, look), Text()]
+    parts: list[RenderableType] = [facts(row, look), Text()]
     parts += [*_comparable(story.claimed, claimed, reference, look), Text()]
     if told:
         parts += [_title("The sentence"), _told(nearest(_own(told, row)), story, look), Text()]

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 
 from .. import story as drawn
-from ..headline import headline
+from ..headline import subject
 from ..messages import Browse, Copy
 from ..questions import Answer, Behind, Story
 from ..sheet import Look, Row
@@ -30,8 +30,8 @@ class Figure(PageScreen):
         """The figure that is shown; ``None`` where there is none on the day that is shown."""
         self._since_changed = False
         self.story: Story | None = None
-        title = headline(row, look).plain.partition("\n")[0]
-        super().__init__(Behind(row["entity"], row["metric"], published), title, look, f"aimarket-{row['metric']}.svg")
+        asked = Behind(row["entity"], row["metric"], published)
+        super().__init__(asked, subject(row, look), look, f"aimarket-{row['metric']}.svg")
 
     def picture(self, answer: Answer) -> RenderableType:
         """Make the page."""

@@ -129,7 +129,7 @@ def test_a_figure_that_was_deprecated_gives_way_to_what_now_stands(drive, held, 
 
     async def walk(driver):
         await opened(driver)
-        assert "22.15 M" in driver.page.split("\n")[2]
+        assert "22.15 M" in driver.page.split("\n")[1]
         held.answers[questions.Behind] = replace(story, past=past, tellings=story.tellings.head(0))
         held.number += 1
         driver.app.screen.on_store_changed()
