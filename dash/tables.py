@@ -221,9 +221,9 @@ def read(frame: pl.DataFrame, look: Look) -> Sheet:
     doubtful = "review" in frame["tier"]
     columns = [
         *([Column("source", cells.words("source", "dim"), rank=3, most=24)] if several else []),
-        cells.ENTITY, cells.METRIC, cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, cells.ORIGIN,
+        cells.ENTITY, cells.METRIC, cells.VALUE, cells.FLAG, cells.PERIOD, cells.COVERS, replace(cells.ORIGIN, rank=2, least=8),
         *([Column("tier", cells.words("tier"), rank=2)] if doubtful else []),
-        replace(cells.QUOTE, rank=4, most=200, wraps=True),
+        replace(cells.QUOTE, rank=1, most=200, least=24, wraps=True),
     ]  # fmt: skip
     return sheet(frame.to_dicts(), columns, look)
 

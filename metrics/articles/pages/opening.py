@@ -148,7 +148,7 @@ def _read_plain(text: str, about: Given, medium: str) -> Page:
         language_from="front matter" if tongue.source == "html lang" else tongue.source,
         script=tongue.script,
         media_type=medium,
-        notes=(*notes, *([] if day else [NO_DAY])),
+        notes=(*notes, *([] if day or not blocks else [NO_DAY])),
     )
 
 

@@ -42,7 +42,7 @@ _WALLS = (
         "a check for robots",
     ),
 )
-NO_DAY = "no day of publication was found: dates that count from it stay open"
+NO_DAY = "no day of publication was found: dates that count from it stay open. Give --published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
