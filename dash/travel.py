@@ -1,8 +1,9 @@
 """Steps through published time: to the day before or after on which something was said, or by months."""
 
+import contextlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from rich.text import Text
 
@@ -54,12 +55,28 @@ def step(name: str, days: Sequence[date], at: date | None, today: date) -> date 
     return (month_earlier if name == "month_earlier" else month_later)(at, today)
 
 
-def refused(day: date) -> str:
-    """Say why a typed day is none to go to; nothing, where it is.
+def typed_day(typed: str) -> date:
+    """Read a day as it is typed, or as the screen writes it; raises ``ValueError``.
 
-    >>> refused(date(1066, 10, 14)), refused(date(2025, 1, 1))
-    ('1066-10-14 is before 1990-01-01, the first day that can be shown', '')
+    >>> typed_day("2025-02-21") == typed_day("21 Feb 2025") == typed_day("21 february 2025")
+    True
     """
+    for form in ("%d %b %Y", "%d %B %Y"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007 a day has no zone
+    return date.fromisoformat(typed)
+
+
+def refused(typed: str, read: Callable[[str], date] = typed_day) -> str:
+    """Say why what was typed is no day to go to; nothing, where it is one.
+
+    >>> refused("1066-10-14"), refused("2025-01-01"), refused("soon")
+    ('1066-10-14 is before 1990-01-01, the first day that can be shown', '', 'soon is no day: write YYYY-MM-DD')
+    """
+    try:
+        day = read(typed)
+    except (ValueError, OverflowError):
+        return f"{typed} is no day: write YYYY-MM-DD"
     return f"{day} is before {FIRST}, the first day that can be shown" if day < FIRST else ""
 
 

@@ -1,7 +1,7 @@
 """What moved since the last look, what needs one most first; each may be ruled on, opened and read in its article."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 import polars as pl
@@ -68,7 +68,10 @@ def _columns(frame: pl.DataFrame, look: Look) -> list[Column]:
 
 def _moment(typed: str) -> datetime:
     """Read a moment; raises ``ValueError`` for what is none, ``OverflowError`` for one that UTC has no year for."""
-    read = datetime.fromisoformat(typed)
+    try:
+        read = datetime.fromisoformat(typed)
+    except ValueError:
+        read = datetime.combine(travel.typed_day(typed), time.min)
     return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
 
 
@@ -132,18 +135,17 @@ class MovedScreen(Listing, Rulings):
         """Ask since when."""
 
         def go(typed: str | None) -> None:
-            try:
-                since = _moment(typed) if typed else None
-            except (ValueError, OverflowError):
-                self.say(f"{typed} is no day: write YYYY-MM-DD")
-            else:
-                if since is not None and (why := travel.refused(since.date())):
-                    self.say(why)
-                    return
-                self.look_since(since)
+            if typed is not None:
+                self.look_since(_moment(typed) if typed else None)
 
-        told = str(self.since.date()) if self.since else ""
-        await self.app.push_screen(Prompt("Show what moved since (YYYY-MM-DD, empty for all there is):", told), go)
+        def fault(typed: str) -> str:
+            return travel.refused(typed, lambda said: _moment(said).date())
+
+        asks, told = (
+            "Show what moved since (YYYY-MM-DD, empty for all there is):",
+            str(self.since.date()) if self.since else "",
+        )
+        await self.app.push_screen(Prompt(asks, told, fault=fault, anew=True), go)
 
     def look_since(self, since: datetime | None) -> None:
         """Show what moved since another moment."""

@@ -52,15 +52,13 @@ class Travelling(Screen[None]):
         """Ask for a day to go to."""
 
         def go(typed: str | None) -> None:
-            try:
-                day = date.fromisoformat(typed) if typed else None
-            except ValueError:
-                self.say(f"{typed} is no day: write YYYY-MM-DD")
-            else:
-                if day is not None and (why := travel.refused(day)):
-                    self.say(why)
-                    return
-                self.travel_to(day if day is None or day < self.look.today else None)
+            if typed is None:
+                return
+            day = travel.typed_day(typed) if typed else None
+            if day is not None and day > self.look.today:
+                self.say(f"{day} is still to come: this is what is known now")
+            self.travel_to(day if day is None or day < self.look.today else None)
 
         asks = "Show what was published by (YYYY-MM-DD, empty for now):"
-        await self.app.push_screen(Prompt(asks, str(self.published or "")), go)
+        shown = str(self.published or "")
+        await self.app.push_screen(Prompt(asks, shown, fault=travel.refused, anew=True), go)

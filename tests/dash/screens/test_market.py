@@ -144,10 +144,21 @@ def test_a_day_can_be_typed_and_what_is_no_day_is_refused(drive, held):
         await driver.rest()
         assert Behind("chatgpt", "daily_active_users", date(2025, 2, 21), date(2025, 1, 31)) in held.asked
         await driver.press("t")
-        await driver.type("x")
+        await driver.type("2025-02-30")
         await driver.press("enter")
-        assert "is no day" in driver.said
+        assert "2025-02-30 is no day" in driver.page
+        await driver.press("escape")
         assert "as published on 2025-02-21" in driver.page
+        await driver.press("t")
+        await driver.type("22 Feb 2025")
+        await driver.press("enter")
+        assert "as published on 2025-02-22" in driver.page
+        await driver.press("t", "backspace", "enter")
+        assert "as published" not in driver.page
+        await driver.press("t")
+        await driver.type("3000-01-01")
+        await driver.press("enter")
+        assert "3000-01-01 is still to come" in driver.said
 
     drive(walk)
 

@@ -111,7 +111,10 @@ def test_w_looks_further_back_and_refuses_what_is_no_day(drive, held):
         await driver.press("w", "end")
         driver.app.screen.query_one("Input").value = "x"
         await driver.press("enter")
-        assert "is no day" in driver.said
+        assert "is no day" in driver.page
+        driver.app.screen.query_one("Input").value = "21 Feb 2025"
+        await driver.press("enter")
+        assert Moved(datetime(2025, 2, 21, tzinfo=UTC)) in held.asked
 
     drive(walk)
 
@@ -167,7 +170,7 @@ def test_w_refuses_a_moment_that_cannot_be_or_before_anybody_counted(drive, held
         await driver.press("m", "w")
         driver.app.screen.query_one("Input").value = typed
         await driver.press("enter")
-        assert why in driver.said
+        assert why in driver.page
         assert {question.since for question in held.asked if isinstance(question, Moved)} == {None}
 
     drive(walk)
@@ -189,8 +192,8 @@ def test_t_refuses_a_day_before_anybody_counted_and_stays(drive, held, key):
         await driver.press(*([key, "t"] if key == "m" else "t"))
         driver.app.screen.query_one("Input").value = "0001-01-03"
         await driver.press("enter")
-        assert "is before 1990-01-01" in driver.said
-        await driver.press("left_curly_bracket")
+        assert "is before 1990-01-01" in driver.page
+        await driver.press("escape", "left_curly_bracket")
         assert "as published on 2026-10-31" in driver.page
 
     drive(walk)
