@@ -158,7 +158,7 @@ def _is_ordinal(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> bool:
 def _is_multiple(text: str, draft: Draft, kinds: Kinds) -> bool:
     if draft.unit or not draft.unscaled:
         return False
-    after = kinds.multiple_after.match(text, draft.end)
+    after = kinds.multiple_after.match(text, draft.end) if draft.value < _FEW else None  # "120.000-mal geladen" counts
     if after:
         draft.unit_end = after.end()
     return after is not None

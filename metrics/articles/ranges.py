@@ -15,6 +15,7 @@ from .patterns import SPACE, alternation, compiled
 from .quantities import QuantityKind
 
 _WINDOW = 28
+_DASHES = frozenset("-–—")
 _FAR = 60
 _FEW = 1000
 _SOLID = frozenset({QuantityKind.PLAIN, QuantityKind.FRACTION, QuantityKind.DIFFERENCE})
@@ -106,7 +107,9 @@ def _kind(mirrored: Mirrored, first: Draft, second: Draft, ranges: Ranges) -> st
     if origin and (ranges.far_moves.fullmatch(gap) or ranges.to.fullmatch(gap)):
         begin = max(0, origin[0] - _WINDOW)
         spanning = ranges.spanning and ranges.spanning.search(text, begin, first.bound_start)
-        return "range" if spanning else "move"
+        # A dash never moves: "from $66-72 billion".
+        spanned = spanning and not ranges.moves.search(gap)
+        return "range" if spanned or gap.strip() in _DASHES else "move"
     if ranges.moves.fullmatch(gap) and first.kind is not QuantityKind.DIFFERENCE:
         return "move"
     return "range" if ranges.to.fullmatch(gap) else None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ..catalog import Catalog
 from ..model import Document, Observation
-from .engine.candidates import Candidate, candidates_of
+from .engine.candidate import Candidate
+from .engine.candidates import candidates_of
 from .engine.figures import Figure, figures_of
 from .engine.observing import observed
 from .engine.scene import LONGEST, MOST_SENTENCES, Scene, scene_of
@@ -42,6 +43,8 @@ class Reading:
 
 def read_figures(page: Page, catalog: Catalog, document: Document | None = None) -> Reading:
     """Read a page; one in an unknown language has no figures, and a note says so."""
+    if not page.blocks and not page.text.strip():
+        return Reading(page, notes=page.notes)
     language = page.locale
     pack = pack_of(language) if language else None
     if language is None or pack is None:

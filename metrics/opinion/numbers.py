@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..articles.engine.candidates import Candidate
+from ..articles.engine.candidate import Candidate
 from ..articles.engine.fitness import fits_class, is_elided_money, is_sane
 from ..articles.engine.scene import Scene
 from ..articles.reading import Read, Reading

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..articles.engine.candidates import Candidate
+from ..articles.engine.candidate import Candidate
 from ..articles.engine.figures import Figure
 from ..articles.engine.firmness import status_of
 from ..articles.engine.mentions import Mention

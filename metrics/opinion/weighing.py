@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..articles.engine.candidates import Candidate
+from ..articles.engine.candidate import Candidate
 from ..articles.engine.scene import Scene, Sentence
 from ..articles.reading import METHOD, Read, Reading
 from ..articles.tiers import SURE, tier_of

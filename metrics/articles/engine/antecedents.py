@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from ...vocabulary import EntityKind
 from ..page import BlockKind
+from .discourse import goes_on_about, heads, is_chief, is_of_rival, is_of_topic, is_sibling, opens_paragraph
 from .fitness import fits_entity, is_of_companies, is_of_models, is_of_products
 from .measures import Measure
 from .mentions import Mention
-from .roles import CHIPMAKERS, RAISED, hosts, is_investor, is_opponent, is_owner, is_source, stands
+from .roles import CHIPMAKERS, RAISED, hosts, is_former, is_investor, is_opponent, is_owner, is_source, stands
 from .scene import Scene, Sentence, is_quoted
 from .surfaces import Hit
 from .words import Table, Word
@@ -28,6 +29,10 @@ _FOREIGN, _UNLIKE = 0.6, 0.6
 _ELSEWHERE = {True: 0.85, False: 0.55}
 _INVESTOR, _ABOUT = 0.4, 1.12
 _OPENING = 8
+_MEANT, _OUTSIDE, _OPENED, _SUBJECT = 0.25, 0.7, 0.85, 12
+"""How well somebody of the paragraph must be meant to be preferred, and how much less somebody of elsewhere then is."""
+_FORETOLD, _OFFICE = 0.8, 10
+_FIRST, _LOCAL, _HEADED, _ONCE = 4, 1.15, 1.25, 0.6
 _MARKS = ' \u3000・•*-–—●■□▼▲◆◇○◎※#>|."“”「『《【（(\n0123456789)）、'
 _LABEL = re.compile(r"[\"”’」』》】*]{0,3}(?: ?[(（][^()（）]{1,24}[)）])?[\"”’」』》】*]{0,3} ?[:：]")
 
@@ -62,15 +67,34 @@ def antecedent_of(scene: Scene, sentence: Sentence, measure: Measure, metric: st
     said = [each for each in sentence.mentions if is_source(scene, sentence, each)] if own else []
     if own and said and is_quoted(scene, sentence, own.start):
         return Antecedent(said[0], 0.9, own)
+    speaks = _speaking_house(scene, sentence, own)
+    if own and speaks:
+        return Antecedent(speaks, 0.9, own)
     if own and scene.author and not is_of_models(metric) and not _is_of_other(scene, sentence, own):
         return Antecedent(scene.author, 0.95, own)
     word = next((hit for hit in words if hit.payload.key in _NOUNS), None)
     firm = any(hit.payload.key == "company" and _is_noun(scene, hit) for hit in words)
+    if word is not None and is_of_rival(sentence, word):
+        return None
     best = _best(scene, sentence, _Wanted(metric, firm), word)
     if best is None or best[0] < _LEAST:
-        return None
+        foretold = firm and scene.author is not None and scene.author.start > sentence.end and is_chief(scene)
+        return Antecedent(scene.author, _FORETOLD, word) if foretold and scene.author else None
     mention = _maker(scene, best[1], _Wanted(metric, firm))
     return Antecedent(mention, min(1.0, best[0]), word)
+
+
+def _speaking_house(scene: Scene, sentence: Sentence, own: Hit[Word] | None) -> Mention | None:
+    """Return whose officer says "we" in a quotation: "We have 300,000 customers," said the finance chief of Anthropic."""
+    if own is None or not is_quoted(scene, sentence, own.start):
+        return None
+    for hit in sentence.of(Table.REFERENCES, "speaker"):
+        for mention in sentence.mentions:
+            beside = max(mention.start - hit.end, hit.start - mention.end)
+            outside = not is_quoted(scene, sentence, mention.start)
+            if 0 <= beside <= _OFFICE and outside and not mention.stranger:
+                return mention
+    return None
 
 
 def _is_of_other(scene: Scene, sentence: Sentence, own: Hit[Word]) -> bool:
@@ -83,31 +107,59 @@ def _is_of_other(scene: Scene, sentence: Sentence, own: Hit[Word]) -> bool:
 
 def _best(scene: Scene, sentence: Sentence, wanted: _Wanted, word: Hit[Word] | None) -> tuple[float, Mention] | None:
     best: tuple[float, Mention] | None = None
+    near, opened = -1, False
     for recency, earlier in _before(scene, sentence, word):
         for rank, mention in enumerate(earlier.mentions):
-            score = _score(scene, earlier, mention, wanted) * recency * _RANK**rank
-            score *= _standing(scene, earlier, mention) * _kin(scene, mention, word)
-            if earlier.paragraph != sentence.paragraph:
-                score *= _ELSEWHERE[scene.lexicon.spaced] * (_FOREIGN if mention.stranger else 1.0)
-            if _is_sibling(sentence, earlier) and score < _LABELLED:
+            if _takes_part(scene, sentence, earlier, mention, (wanted, word)):
+                continue
+            local = word is not None and goes_on_about(scene, sentence, word, earlier, mention)
+            headed = heads(earlier, mention)
+            score = _score(scene, earlier, mention, wanted, local=local) * (_LOCAL if local else recency * _RANK**rank)
+            score *= _standing(scene, earlier, mention) * _kin(scene, mention, word) * (_HEADED if headed else 1.0)
+            score *= 1.0 if headed else _distance(scene, sentence, earlier, mention)
+            score *= _OUTSIDE if wanted.firm and _is_beside_topic(scene, sentence, earlier, mention) else 1.0
+            if best and earlier.paragraph != sentence.paragraph == near and _is_elsewhere(scene, mention, best):
+                score *= _OUTSIDE * (_OPENED if opened else 1.0)
+            if is_sibling(sentence, earlier) and score < _LABELLED:
                 score *= _BESIDE_ITEM
-            if earlier.index < sentence.index - 1 and scene.often.get(mention.entity, 0) < _SELDOM:
-                score *= 0.6
+            far = not (local or headed) and earlier.index < sentence.index - 1
+            score *= _ONCE if far and scene.often.get(mention.entity, 0) < _SELDOM else 1.0
             if best is None or score > best[0]:
-                best = (score, mention)
+                best, near = (score, mention), earlier.paragraph
+                opened = mention.start - earlier.start <= _SUBJECT
         if best and earlier.index == sentence.index:
             break
     return best
 
 
-def _is_sibling(sentence: Sentence, earlier: Sentence) -> bool:
-    """Tell whether an earlier item stands beside this one in a list: whom it names is only its own."""
-    kinds = {sentence.block.kind, earlier.block.kind}
-    return (
-        kinds == {BlockKind.LIST_ITEM}
-        and earlier.block is not sentence.block
-        and earlier.block.level >= sentence.block.level
-    )
+def _takes_part(
+    scene: Scene, sentence: Sentence, earlier: Sentence, mention: Mention, meant: tuple[_Wanted, Hit[Word] | None]
+) -> bool:
+    """Tell whether a mention of the sentence gives the money that "the company" got: "X and Y took part, and the company has raised"."""
+    wanted, word = meant
+    if earlier.index != sentence.index or wanted.metric not in RAISED or word is None or not _is_noun(scene, word):
+        return False
+    return is_investor(scene, sentence, mention, wanted.metric)
+
+
+def _distance(scene: Scene, sentence: Sentence, earlier: Sentence, mention: Mention) -> float:
+    if earlier.paragraph == sentence.paragraph:
+        return 1.0
+    return _ELSEWHERE[scene.lexicon.spaced] * (_FOREIGN if mention.stranger else 1.0)
+
+
+def _is_beside_topic(scene: Scene, sentence: Sentence, earlier: Sentence, mention: Mention) -> bool:
+    """Tell whether "the company" that opens a paragraph is rather the topic of the title than whom the one before named aside."""
+    begins = sentence.index == 0 or scene.sentences[sentence.index - 1].paragraph != sentence.paragraph
+    aside = earlier.paragraph != sentence.paragraph and not opens_paragraph(scene, earlier, mention)
+    return begins and aside and scene.topic in scene.titled and not is_of_topic(scene, mention)
+
+
+def _is_elsewhere(scene: Scene, mention: Mention, best: tuple[float, Mention]) -> bool:
+    """Tell whether a mention of another paragraph is of another house than the one that this paragraph may well mean."""
+    score, near = best
+    known = near.entity in scene.catalog.entities and mention.entity in scene.catalog.entities
+    return score >= _MEANT and known and scene.catalog.maker(near.entity) != scene.catalog.maker(mention.entity)
 
 
 def _standing(scene: Scene, sentence: Sentence, mention: Mention) -> float:
@@ -115,7 +167,7 @@ def _standing(scene: Scene, sentence: Sentence, mention: Mention) -> float:
     opens = not scene.text[sentence.start : mention.start].strip(_MARKS)
     if opens and _LABEL.match(scene.text, mention.end):
         return _LABELLED
-    if is_opponent(sentence, mention):
+    if is_opponent(sentence, mention) or is_former(scene, sentence, mention):
         return _OPPOSED
     if _leads(scene, sentence, mention):
         return _TOPICAL
@@ -149,10 +201,10 @@ def _is_noun(scene: Scene, hit: Hit[Word]) -> bool:
     return any(char in word for char in " '\u2019")
 
 
-def _score(scene: Scene, sentence: Sentence, mention: Mention, wanted: _Wanted) -> float:
+def _score(scene: Scene, sentence: Sentence, mention: Mention, wanted: _Wanted, *, local: bool) -> float:
     """Return how well an earlier mention can be meant: it fits, and the text speaks of it again and again."""
     most = max(scene.often.values())
-    counted = scene.often.get(mention.entity, 0)
+    counted = most if local else scene.often.get(mention.entity, 0)
     entity = scene.catalog.entities.get(mention.entity)
     if entity is None:
         return 0.9 * (0.45 + 0.55 * counted / most)
@@ -200,16 +252,20 @@ def _maker(scene: Scene, mention: Mention, wanted: _Wanted) -> Mention:
 def _before(scene: Scene, sentence: Sentence, word: Hit[Word] | None) -> Iterator[tuple[float, Sentence]]:
     """Yield where an antecedent may stand: before the pronoun, in the sentences before, the heading, the first about the topic."""
     own = [each for each in sentence.mentions if word is not None and each.end <= word.start]
-    if own:
+    if own and not any(hit.start - sentence.start <= _FIRST for hit in sentence.of(Table.LINKS, "opening")):
         yield _CLOSE, replace(sentence, mentions=own)
     for back in range(1, min(_BACK, sentence.index) + 1):
         earlier = scene.sentences[sentence.index - back]
         if earlier.paragraph != sentence.paragraph and back > _PARAGRAPH:
             break
         yield _FARTHER ** (back - 1), earlier
+        if earlier.block.kind is BlockKind.HEADING:
+            break
     for index in range(sentence.index - 1, max(-1, sentence.index - _SECTION), -1):
         if scene.sentences[index].block.kind in {BlockKind.HEADING, BlockKind.TITLE}:
             yield _HEADING, scene.sentences[index]
+            if any(heads(scene.sentences[index], each) for each in scene.sentences[index].mentions):
+                return
             break
     if scene.opening is not None and scene.opening.index < sentence.index:
         yield _TOPIC, scene.opening

@@ -1,62 +1,40 @@
 """Every number of a text with what was made of it: a figure, or the reason why it is none."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...model import Period
-from ...vocabulary import Comparator, Precision, Status
+from ...vocabulary import Precision
 from ..intervals import moved
 from ..whens import WhenKind
-from .carrying import ACROSS
+from .candidate import Candidate
 from .claims import Claim
+from .continuing import carry_subject
+from .conversions import is_conversion
+from .denials import denied_of
 from .firmness import status_of
-from .fitness import is_of_products
 from .gates import gate_of
 from .linked import Linked
 from .linking import links_of
 from .measures import Measure, measures_of
-from .metrics import Link
-from .origins import Origin, origin_of
+from .origins import origin_of
 from .outsiders import outsider_of
 from .owners import settled
 from .periods import Dated, comparator_of, period_of
 from .rows import dated_in_row
-from .scene import Scene, Sentence
+from .scene import Scene
+from .sharing import together
 from .standing import Spoken, carried_origin, house_of, house_origin, standing_of
-from .subjects import Subject, subject_of, together
+from .subjects import subject_of
 from .tables import date_above
-from .words import Table
 
 _NEIGHBOURS = 8
 _TIMELESS = frozenset({"parameters", "context_window_tokens"})
 """What a model has for good: a date beside it is that of its release."""
-_BRACKET = re.compile(r"[^\d()（）]{0,12}[(（][^\d()（）]{0,14}")
 _MONEY_OF = {"TW": "TWD", "CN": "CNY", "HK": "HKD", "JP": "JPY"}
 _MONEYS = frozenset({"funding_raised", "revenue", "capex", "annualized_revenue"})
-_ROW = 12
-
-
-@dataclass(slots=True)
-class Candidate:
-    """One number of one sentence, and how it was read; ``dropped`` says why it is no figure."""
-
-    sentence: Sentence
-    measure: Measure
-    link: Link | None = None
-    subject: Subject | None = None
-    dated: Dated | None = None
-    comparator: Comparator = Comparator.EQUAL
-    status: Status = Status.NORMAL
-    status_word: str | None = None
-    origin: Origin | None = None
-    currency: str | None = None
-    dropped: str | None = None
-
-    @property
-    def scale(self) -> float:
-        """What the written number is multiplied with, where its scale stands elsewhere."""
-        return self.link.scale if self.link else 1.0
+_ROW, _LARGE = 12, 1e6
+_BODY = "body:"
 
 
 def candidates_of(scene: Scene) -> Iterator[Candidate]:
@@ -90,6 +68,8 @@ def candidates_of(scene: Scene) -> Iterator[Candidate]:
                 made.origin = made.origin or house_origin(scene, house, entity, metric)
                 made.origin = spoken.going_on(scene, sentence, entity, made.origin)
                 told = _telling(made, told)
+            elif link is not None and made.subject is not None and made.subject.mention.stranger:
+                last = Linked(sentence, measure, link, last)
             yield made
             yield from _others(made)
         earlier = last or earlier
@@ -104,7 +84,17 @@ def _bar(made: Candidate, barred: Candidate | None) -> Candidate | None:
         if near and barred.link.metric == made.link.metric:
             made.dropped, made.subject = barred.dropped, None
     gated = made.dropped is not None and ":" in made.dropped
-    return made if gated and made.link.metric in _MONEYS else None
+    if (
+        barred is not None
+        and barred.dropped is not None
+        and barred.dropped.startswith(_BODY)
+        and barred.link is not None
+    ):
+        if barred.link.metric == made.link.metric:  # "the council bought 340 seats and now uses 212"
+            made.dropped, made.subject = barred.dropped, None
+        return barred
+    body = made.dropped is not None and made.dropped.startswith(_BODY)
+    return made if gated and (body or made.link.metric in _MONEYS) else None
 
 
 def _telling(made: Candidate, told: Candidate | None) -> Candidate:
@@ -130,17 +120,17 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Can
     measure, sentence, link = made.measure, made.sentence, made.link
     if measure.foreign:
         made.dropped = f"counts {measure.foreign}"
-    elif _is_conversion(scene, measure, measures):
+    elif is_conversion(scene, sentence, measure, measures):
         made.dropped = "converts the amount before it"
     elif link is None:
         made.dropped = "no word of a metric near it"
-    elif scene.catalog.metrics[link.metric].money and made.currency is None and not measure.quantity.currencies:
+    elif _is_moneyless(scene, made):
         made.dropped = "no currency is told"
-    elif gate := gate_of(scene, sentence, measure, link, measures):
+    elif gate := gate_of(scene, sentence, measure, link, measures) or denied_of(scene, sentence, measure, measures):
         made.dropped = f"{gate[0]}: {scene.text[gate[1].start : gate[1].end]!r}"
     else:
         made.subject = subject_of(scene, Claim(sentence, measure, link.metric, measures))
-        _carry_subject(scene, made, told)
+        carry_subject(scene, made, told)
         if made.subject is None:
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
@@ -154,6 +144,14 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Can
             made.link, made.subject = settled(scene, claim, link, made.subject)
 
 
+def _is_moneyless(scene: Scene, made: Candidate) -> bool:
+    """Tell whether an amount has no currency, and no other of its text has the only one told there."""
+    if made.link is None or not scene.catalog.metrics[made.link.metric].money:
+        return False
+    large = made.measure.quantity.scale >= _LARGE
+    return made.currency is None and not made.measure.quantity.currencies and not (large and _spoken_of(scene))
+
+
 def _has_currency(scene: Scene, made: Candidate) -> bool:
     """Give an amount in a money of several countries, 元, that of the subject's country; tell whether it has one now."""
     assert made.subject is not None
@@ -161,65 +159,17 @@ def _has_currency(scene: Scene, made: Candidate) -> bool:
         house = scene.catalog.entities.get(scene.catalog.maker(made.subject.mention.entity))
         home = _MONEY_OF.get(house.country or "") if house else None
         made.currency = home if home in made.measure.quantity.currencies else None
+    if made.currency is None and not made.measure.quantity.currencies:
+        made.currency = _spoken_of(scene)
     return made.currency is not None
 
 
-def _carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None:
-    """Let what goes on about the figure of the sentence before be of whom that was: "Today that number exceeds 1,000"."""
-    if told is None or told.subject is None or made.link is None:
-        return
-    if scene.text[max(0, made.measure.start - 3) : made.measure.start].rstrip()[-1:] == "@":
-        return  # "X @ 9.5b" is of X, whoever that is
-    if _goes_on(made, told):
-        made.subject = replace(told.subject, score=told.subject.score * 0.8, how="carried")
-    if made.link.how != ACROSS:
-        return
-    if made.subject is None or made.subject.how == "carried" or not made.sentence.mentions:
-        made.subject = replace(told.subject, score=told.subject.score * 0.9, how="carried")
-        _raise_to_house(scene, made)
-
-
-def _raise_to_house(scene: Scene, made: Candidate) -> None:
-    """Put the maker in the place of its product where the sentence says "the company"."""
-    assert made.subject is not None
-    words = (hit for hit in made.sentence.of(Table.REFERENCES, "company") if " " in scene.text[hit.start : hit.end])
-    maker = scene.catalog.maker(made.subject.mention.entity)
-    product = made.subject.mention.entity != maker and not is_of_products(made.link.metric if made.link else "")
-    if product and any(True for _ in words) and not made.sentence.mentions:
-        made.subject = replace(made.subject, mention=replace(made.subject.mention, entity=maker))
-
-
-def _goes_on(made: Candidate, told: Candidate) -> bool:
-    """Tell whether a number goes on about whom the one before in its sentence was of: nobody else is named between."""
-    if told.sentence is not made.sentence or made.sentence.block.cells:
-        return False
-    if made.subject is None:
-        return True
-    between = any(told.measure.end <= each.start < made.measure.start for each in made.sentence.mentions)
-    same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
-    same = same or _earns(made, told)
-    return same and not between and made.subject.how == "carried"
-
-
-def _earns(made: Candidate, told: Candidate) -> bool:
-    """Tell whether revenue is that of the app whose downloads were told right before it."""
-    company = any(True for _ in made.sentence.of(Table.REFERENCES, "company"))
-    apps = told.link is not None and told.link.metric == "app_downloads"
-    return apps and made.link is not None and made.link.metric == "revenue" and not company
-
-
-def _is_conversion(scene: Scene, measure: Measure, measures: Sequence[Measure]) -> bool:
-    """Tell whether an amount in brackets is the one before it in another currency."""
-    place = measures.index(measure)
-    if place == 0 or not measure.quantity.currencies:
-        return False
-    before = measures[place - 1]
-    gap = scene.text[before.end : measure.start]
-    return (
-        bool(before.quantity.currencies)
-        and before.quantity.currencies != measure.quantity.currencies
-        and (_BRACKET.fullmatch(gap) is not None)
-    )
+def _spoken_of(scene: Scene) -> str | None:
+    """Return the money that the whole text speaks of, if it is one: that of what is elided before it is told."""
+    if scene.moneys is None:
+        told = (each.currencies for sentence in scene.sentences for each in sentence.quantities)
+        scene.moneys = frozenset(codes[0] for codes in told if len(codes) == 1)
+    return next(iter(scene.moneys)) if len(scene.moneys) == 1 else None
 
 
 def _others(made: Candidate) -> Iterator[Candidate]:
@@ -277,7 +227,8 @@ def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     sentence, measure = made.sentence, made.measure
     rowed = dated_in_row(sentence, measure, measures)
     made.dated = Dated(rowed.period, rowed) if rowed else period_of(scene, sentence, measure)
-    above = date_above(scene, sentence) if made.dated.when is None else None
+    listed = made.link is not None and made.link.how.startswith("list")
+    above = date_above(scene, sentence) if made.dated.when is None and (listed or sentence.block.cells) else None
     made.dated = Dated(above.period, above) if above else made.dated
     if made.link is not None and made.link.metric in _TIMELESS:
         made.dated = Dated(Period(), None)

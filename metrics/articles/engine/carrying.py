@@ -8,7 +8,7 @@ from ..page import BlockKind
 from .fitness import PEOPLE, USERS, fits_class, is_elided_money, is_sane, windowed
 from .linked import Linked, Turn
 from .measures import Class, Measure
-from .metrics import Link, scale_of
+from .metrics import Link, begins_clause, scale_of
 from .scene import Scene, Sentence
 from .words import Table
 
@@ -18,7 +18,8 @@ CARRIED = 0.85
 _ACROSS = 0.7
 _SHORT = 200
 _OPENS, _BRIEF = 12, 110
-_BACK = 60
+_BACK, _ROWED = 60, 6
+_PAID = {True: 12, False: 4}
 _CLOSE_WINDOW = 2
 _SMALL, _MILLION, _THOUSAND_MILLIONS = 1000, 1e6, 1e9
 
@@ -29,14 +30,14 @@ def carried(turn: Turn, measure: Measure, before: Linked | None, earlier: Linked
     other = measure.unknown and not _is_part_of_model(turn, measure, before)
     if measure.kind is Class.COUNT and (other or _counts_else(turn, measure, before)):
         return None
-    if sentence.block.cells:
-        return None
     told = before or earlier
-    if told is not None and _heads_else(told.link.metric, measure):
+    if sentence.block.cells or (told is not None and _heads_else(told.link.metric, measure)):
         return None
     if before is not None:
         return taken(turn, before, measure, CARRIED)
-    if earlier is None or not _continues(sentence, earlier):
+    if earlier is None or not _continues(sentence, earlier) or _pays(turn, measure, earlier):
+        return None
+    if sentence.block.kind is BlockKind.LIST_ITEM and earlier.sentence is not sentence and _is_mixed(earlier):
         return None
     earlier = _first_of_users(sentence, earlier)
     link = taken(turn, earlier, measure, _ACROSS)
@@ -44,6 +45,16 @@ def carried(turn: Turn, measure: Measure, before: Linked | None, earlier: Linked
     if link and items and earlier.link.how == ACROSS:
         link = replace(link, score=earlier.link.score)  # one list, one metric: it grows no weaker down the list
     return replace(link, how=ACROSS) if link and fits_class(turn.metric(link), measure) | link.elided else None
+
+
+def _is_mixed(earlier: Linked) -> bool:
+    """Tell whether an item told several metrics: the next one then tells its own."""
+    metric, place = earlier.link.metric, earlier.before
+    while place is not None:
+        if place.link.metric != metric:
+            return True
+        place = place.before
+    return False
 
 
 def _first_of_users(sentence: Sentence, earlier: Linked) -> Linked:
@@ -100,7 +111,7 @@ def _is_part_of_model(turn: Turn, measure: Measure, before: Linked | None) -> bo
 
 def _heads_else(metric: str, measure: Measure) -> bool:
     """Tell whether the noun of a number is another metric's: tokens are no parameters, however few they are."""
-    keys = {hit.payload.key for hit in measure.heads if hit.payload.form == "nouns"}
+    keys = {hit.payload.key for hit in measure.heads if hit.payload.form == "nouns" or metric == "parameters"}
     people = metric in PEOPLE and bool(keys & PEOPLE)
     return bool(keys) and metric not in keys and not people and measure.kind is Class.COUNT
 
@@ -154,9 +165,10 @@ def _counts(measure: Measure, metric: Metric) -> bool:
 def _is_short(before: Linked, measure: Measure) -> bool:
     """Tell whether a number leaves its scale to the one before it: "are 55 million; in February they were 50"."""
     value, base = measure.quantity.value, before.measure.quantity.value
+    base = base * before.link.scale if base is not None else None
     if value is not None and base is not None and _is_of_thousand_millions(measure, before):
         return value < base * _SMALL
-    if value is None or base is None or measure.quantity.scale != 1.0 or before.measure.quantity.scale == 1.0:
+    if value is None or base is None or measure.quantity.scale != 1.0 or _scale(before) == 1.0:
         return False
     return (
         measure.kind is Class.COUNT
@@ -180,7 +192,43 @@ def _shared_scale(before: Linked, measure: Measure, measures: Sequence[Measure])
     if measure.quantity.scale != 1.0:
         return 1.0
     shared = scale_of(measure, measures) if measure in measures else 1.0
-    return shared if shared != 1.0 else before.measure.quantity.scale
+    return shared if shared != 1.0 else _scale(before)
+
+
+def _scale(linked: Linked) -> float:
+    """Return the scale of a number, be it written with it or taken from another."""
+    return linked.measure.quantity.scale * linked.link.scale
+
+
+def _pays(turn: Turn, measure: Measure, earlier: Linked) -> bool:
+    """Tell whether a number is what somebody puts in, after one that counted something: "Y put in 1.3 billion"."""
+    if turn.metric(earlier.link).money:
+        return False
+    hits = turn.sentence.of(Table.LINKS, "investing")
+    return any(0 <= measure.start - hit.end <= _PAID[turn.scene.lexicon.spaced] for hit in hits)
+
+
+def _has_own_word(scene: Scene, link: Link, measure: Measure, following: Measure) -> bool:
+    """Tell whether the word of a number begins a clause of its own behind another: "is at 7 and was downloaded 4 times"."""
+    word = link.word
+    if word is None or not measure.end < word.start < following.start:
+        return False
+    return begins_clause(scene, measure.end, word.start)
+
+
+def enumerated(scene: Scene, measures: Sequence[Measure], links: list[Link | None]) -> list[Link | None]:
+    """Let numbers in a row that share their scale share their metric: "have 800, 450 and 100 million monthly users"."""
+    for place in range(len(links) - 2, -1, -1):
+        measure, following, link, other = measures[place], measures[place + 1], links[place], links[place + 1]
+        if link is None or other is None or link.metric == other.metric or measure.heads or link.how.startswith("head"):
+            continue
+        gap = scene.text[measure.end : following.start]
+        joined = all(hit.payload.table is Table.LINKS for hit in scene.words_in(measure.end, following.start))
+        # The scale stands once, behind the last of them.
+        scaled = measure.quantity.as_written[-1:].isdigit() and measure.quantity.scale * link.scale > 1.0
+        if scaled and joined and len(gap) <= _ROWED and other.how.split("+")[0] in {"head", "carried"}:
+            links[place] = replace(link, metric=other.metric, word=other.word)
+    return links
 
 
 def carried_back(scene: Scene, measures: Sequence[Measure], links: list[Link | None]) -> list[Link | None]:
@@ -190,7 +238,11 @@ def carried_back(scene: Scene, measures: Sequence[Measure], links: list[Link | N
         if links[place] or link is None or measure.foreign or measure.unknown:
             continue
         gap = scene.text[measure.end : following.start]
-        if len(gap) > _BACK or any(char in gap for char in ";:。；：(（|"):
+        if (
+            len(gap) > _BACK
+            or any(char in gap for char in ";:。；：(（|")
+            or _has_own_word(scene, link, measure, following)
+        ):
             continue
         metric = scene.catalog.metrics[link.metric]
         scale = 1.0 if is_sane(metric.id, measure) and measure.quantity.scale > 1 else scale_of(measure, measures)

@@ -17,6 +17,10 @@ ENOUGH, ALONE = 0.3, 0.5
 BESIDE, PAIR = 6, 6
 _CLOSED = re.compile(r"[)）]")
 _FEW_WORDS = 2
+_EARNED = frozenset({"revenue", "annualized_revenue"})
+_OPENS, _LABELLED = 70, 40
+_ADJECTIVES = re.compile(r"(?: [a-zà-ÿ-]{3,20}){0,2},")
+_LABEL = re.compile(r"[\"\u201d*]{0,3}(?: ?\([^()]{1,24}\))?[\"\u201d*]{0,3} ?: (?=\S)")
 _WORDS = re.compile(r"\w+['\u2019]?|[^\w\s]")
 
 
@@ -41,7 +45,8 @@ def is_of_other(scene: Scene, claim: Claim, mention: Mention) -> bool:
     for hit in claim.sentence.of(Table.LINKS, "to") if scene.lexicon.spaced else ():
         if 0 <= mention.start - hit.end <= PAIR:
             before = [each for each in claim.measures if 0 <= hit.start - each.end <= PAIR]
-            return bool(before) and claim.measure not in before and claim.measure.end < before[-1].start
+            other = bool(before) and claim.measure not in before and claim.measure.end < before[-1].start
+            return other and not is_paired(scene, claim, mention)
     return False
 
 
@@ -61,6 +66,30 @@ def is_given_to(claim: Claim, mention: Mention) -> bool:
         claim.measure.end <= hit.start and 0 <= mention.start - hit.end <= BESIDE
         for hit in claim.sentence.of(Table.LINKS, "to")
     )
+
+
+def is_paired(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a number stands in a row that ends with "for X": "against 1.25 and 10 for X"."""
+    if not scene.lexicon.spaced or mention.start < claim.measure.end:
+        return False
+    place = claim.measures.index(claim.measure)
+    last = claim.measure
+    for each in claim.measures[place + 1 :]:
+        if each.start - last.end > PAIR or (each.kind is not claim.measure.kind and each.quantity.currencies):
+            break
+        last = each
+    if last is claim.measure:
+        return False
+    return any(
+        0 <= hit.start - last.end <= 1 and 0 <= mention.start - hit.end <= 1
+        for hit in claim.sentence.of(Table.LINKS, "to")
+    )
+
+
+def is_earned_for(claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention is only whom somebody else earns money for: "Claude Code makes 2 billion for Anthropic"."""
+    earns = claim.metric in _EARNED and any(each.end <= claim.measure.start for each in claim.sentence.mentions)
+    return earns and is_given_to(claim, mention)
 
 
 def is_aside(scene: Scene, claim: Claim, mention: Mention) -> bool:
@@ -89,6 +118,12 @@ def goes_on(claim: Claim, bound: Measure) -> bool:
     return bound is claim.measure or 0 <= claim.measure.start - bound.end <= PAIR
 
 
+def has_before(claim: Claim, mention: Mention) -> bool:
+    """Tell whether somebody is named, or another number told, between the start of the sentence and a mention behind the number."""
+    others = any(each is not mention and each.start < mention.start for each in claim.sentence.mentions)
+    return others or any(each.end <= mention.start and each is not claim.measure for each in claim.measures)
+
+
 def has_rival(scene: Scene, claim: Claim, mention: Mention) -> bool:
     """Tell whether the sentence names somebody else of whom the number may be."""
     others = (each for each in claim.sentence.mentions if each.entity != mention.entity)
@@ -102,3 +137,42 @@ def is_alone(scene: Scene, claim: Claim, mention: Mention) -> bool:
         return False
     others = [each for each in sentence.mentions if each is not mention and each.start < claim.measure.start]
     return all(fits_entity(metric, scene.catalog.entities.get(each.entity)) < ALONE for each in others)
+
+
+def is_label(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a number stands in what a colon says about a mention: "there is Stargate: a venture of A and B that"."""
+    colon = _LABEL.match(scene.text, mention.end) if scene.lexicon.spaced else None
+    if colon is None or mention.start - claim.sentence.start > _OPENS or colon.end() > claim.measure.start:
+        return False
+    return all(each.start > colon.end() for each in claim.sentence.mentions if each.start >= mention.end)
+
+
+def is_introduction(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention stands only in what opens its sentence: "Backed by Alibaba and Tencent, it raised"."""
+    sentence = claim.sentence
+    opens = any(
+        hit.start - sentence.start <= _FEW_WORDS and hit.end <= mention.start
+        for hit in sentence.of(Table.LINKS, "opening")
+    )
+    if not opens:
+        return False
+    comma = CLAUSE.search(scene.text, mention.end, claim.measure.start)
+    # A row of names has commas of its own; what follows the last of them is the sentence.
+    return comma is not None and not any(
+        each.start > comma.start() and each.start - comma.end() <= BESIDE for each in sentence.mentions
+    )
+
+
+def is_explained(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention only explains "the start-up": "The start-up, a spin-off of the hedge fund B, has"."""
+    sentence = claim.sentence
+    opening = (
+        hit.end for hit in sentence.of(Table.REFERENCES, "company", "product", "model")
+        if hit.start - sentence.start <= _FEW_WORDS and " " in scene.text[hit.start : hit.end]
+    )  # fmt: skip
+    first = max(opening, default=0)
+    opened = _ADJECTIVES.match(scene.text, first) if first else None
+    if opened is None or not opened.end() <= mention.start:
+        return False
+    comma = scene.text.find(",", opened.end(), claim.measure.start)
+    return mention.end <= comma

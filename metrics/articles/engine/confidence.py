@@ -14,7 +14,7 @@ import tomli
 
 from ...vocabulary import Comparator, Status
 from ..page import BlockKind
-from .candidates import Candidate
+from .candidate import Candidate
 from .fitness import USERS
 from .measures import Class
 from .scene import Scene
@@ -23,6 +23,8 @@ from .words import Table
 _WEIGHTS = Path(__file__).parents[1] / "confidence.toml"
 _LONG = 260
 _MANY, _PAIR, _SMALL, _SENTENCES = 4, 2, 100, 8
+_OF_OTHERS = frozenset({"body", "other_tokens"})
+"""Gates that speak of numbers of their own, and cast no doubt on others."""
 _HOW = ("head", "near", "column", "list", "carried back", "carried from the sentence before", "carried")
 
 
@@ -96,7 +98,7 @@ def _of_place(scene: Scene, each: Candidate) -> dict[str, float]:
         "alone": float(names == 1),
         "crowded": float(names > _PAIR),
         "stranger": float(any(mention.stranger for mention in sentence.mentions)),
-        "gated": float(any(True for _ in sentence.of(Table.GATES))),
+        "gated": float(any(hit.payload.key not in _OF_OTHERS for hit in sentence.of(Table.GATES))),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .candidates import Candidate
+from .candidate import Candidate
 from .scene import Scene
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..page import BlockKind
-from .candidates import Candidate
+from .candidate import Candidate
 from .confidence import confidence_of
 from .fitness import USERS
 from .scene import Scene

@@ -16,6 +16,7 @@ _COMMA = re.compile(r"[,，、]")
 _CLAUSE = re.compile(r"[,;，；。]")
 _CLOSE = {True: 28, False: 9}
 _STATUS_REACH = {True: 90, False: 40}
+_TOUCHING = {True: 4, False: 1}
 _FUTURE = ("forecast", "target", "announced", "talks")
 
 
@@ -38,6 +39,8 @@ def status_of(
             continue
         between = [each for each in measures if each is not measure and lo <= each.start and each.end <= hi]
         if (behind and (between or _is_of_next(scene, gap, hit, measures))) or (between and _is_past(scene, dated)):
+            continue
+        if between and not behind and _is_bound_to(scene, hit, measure, between[0]):
             continue
         if hit.payload.key in _FUTURE:
             return Status.FORECAST, scene.text[hit.start : hit.end]
@@ -66,7 +69,17 @@ def _is_of_next(scene: Scene, gap: str, hit: Hit[Word], measures: Sequence[Measu
         each.payload.table is Table.LINKS and each.payload.key == "clause"
         for each in scene.words_in(hit.start - len(gap), hit.start)
     )
-    return any(each.start >= hit.end for each in measures) and (joins or _COMMA.search(gap) is not None)
+    plans = joins and scene.lexicon.spaced and hit.payload.key in {"target", "announced", "talks"}
+    return plans or (any(each.start >= hit.end for each in measures) and (joins or _COMMA.search(gap) is not None))
+
+
+def _is_bound_to(scene: Scene, hit: Hit[Word], measure: Measure, first: Measure) -> bool:
+    """Tell whether a word is that of the number behind it alone: "above its target of 15 million, and is worth 230 billion"."""
+    touching = 0 <= first.start - hit.end <= _TOUCHING[scene.lexicon.spaced]
+    words = [each.payload for each in scene.words_in(first.end, measure.start)]
+    other = bool(measure.heads) or any(each.table is Table.TRIGGERS for each in words)
+    joins = any(each.table is Table.LINKS and each.key == "clause" for each in words)
+    return touching and other and (joins or _COMMA.search(scene.text, first.end, measure.start) is not None)
 
 
 def _is_past(scene: Scene, dated: Dated) -> bool:

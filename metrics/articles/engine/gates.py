@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .fitness import USERS
+from .fitness import USERS, fits_entity
 from .measures import Class, Measure
 from .metrics import Link
 from .scene import Scene, Sentence
@@ -27,6 +27,8 @@ _OF: dict[str, frozenset[str]] = {
     "other_money": _MONEY,
     "market": _MONEY | {"market_share"} | USERS,
     "reach": _PEOPLE,
+    "other_tokens": frozenset({"context_window_tokens", "tokens_processed_daily"}),
+    "body": _PEOPLE | {"capex", "funding_raised", "training_cost"},
     "difference": _PEOPLE | _MONEY | {"market_share", "app_downloads", "monthly_visits", "model_repositories"},
 }
 _TAKEN = frozenset({"lawsuit", "loss", "other_money"})
@@ -34,7 +36,8 @@ _TAKEN = frozenset({"lawsuit", "loss", "other_money"})
 _REACH = {True: 46, False: 16}
 _NEARER = frozenset({"loss", "other_money", "market", "stake", "lawsuit"})
 """Gates that yield to a trigger nearer to the number."""
-_BEHIND = 2
+_BEHIND, _SAID = 2, 6
+_FITS = 0.3
 _COMMA = re.compile(r"[,，、]")
 _SENTENCE = frozenset({"threshold", "crowd"})
 """What these say holds for all numbers of their metrics in the sentence."""
@@ -54,6 +57,9 @@ def gate_of(
         if key in _WHOLE:
             if key != "sample" or measure.kind is not Class.MONEY:
                 return key, hit
+        elif key == "body":
+            if link.metric in _OF[key] and _is_of_body(scene, sentence, hit, measure, link):
+                return key, hit
         elif (link.metric in _OF[key] or (key in _TAKEN and link.how.startswith("carried"))) and _applies(
             scene, hit, measure, link, measures
         ):
@@ -72,10 +78,10 @@ def _is_within(sentence: Sentence, hit: Hit[Word], link: Link) -> bool:
 def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measures: Sequence[Measure]) -> bool:
     """Tell whether the word of a gate is about this number: right at it, or nearer to it than to any other."""
     key, distance = hit.payload.key, _distance(hit, measure)
-    if key in _SENTENCE or (hit.start < measure.start and hit.end > measure.end):
-        return True
     if key == "difference":
         return 0 <= hit.start - measure.end <= _BEHIND
+    if key in _SENTENCE or (hit.start < measure.start and hit.end > measure.end):
+        return True
     touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
     if key == "loss" and (touching or hit.start >= measure.end):
         parted = hit.start >= measure.end and _COMMA.search(scene.text, measure.end, hit.start)
@@ -90,6 +96,21 @@ def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measure
     if key not in _NEARER or (key == "stake" and 0 <= hit.start - measure.end <= _TOUCHING[scene.lexicon.spaced]):
         return True
     return link.how != "head" and (link.word is None or distance < _distance(link.word, measure))
+
+
+def _is_of_body(scene: Scene, sentence: Sentence, hit: Hit[Word], measure: Measure, link: Link) -> bool:
+    """Tell whether a number is that of a public body, a school or a bank that stands before it: nobody of ours stands between."""
+    if hit.end > measure.start or _walled(scene, hit, measure):
+        return False
+    if any(
+        0 <= hit.start - said.end <= _SAID or 0 <= said.start - hit.end <= _SAID
+        for said in sentence.of(Table.ATTRIBUTION, "before", "after")
+    ):
+        return False
+    between = [each for each in sentence.mentions if hit.end <= each.start and each.end <= measure.start]
+    if link.metric == "employees":
+        return not any(each.end <= hit.start for each in sentence.mentions)
+    return not any(fits_entity(link.metric, scene.catalog.entities.get(each.entity)) >= _FITS for each in between)
 
 
 def _is_beside(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
@@ -110,4 +131,6 @@ def _distance(hit: Hit[Word], measure: Measure) -> int:
 
 def _walled(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
     lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+    if hit.payload.key == "cuts" and hit.start >= measure.end and _COMMA.search(scene.text, lo, hi):
+        return True  # "employs 76,000 people, has no plans to hire more"
     return re.search(r"[;；。|]", scene.text[lo:hi]) is not None

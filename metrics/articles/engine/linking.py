@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..page import BlockKind
-from .carrying import CARRIED, carried, carried_back, taken
-from .fitness import PEOPLE, USERS, fits_class, is_sane
+from .carrying import CARRIED, carried, carried_back, enumerated, taken
+from .fitness import PEOPLE, USERS, fits_class, is_sane, windowed
 from .linked import Linked, Turn
-from .measures import Measure
-from .metrics import Link, metric_of, refined, triggers_of
+from .measures import Class, Measure
+from .metrics import Link, metric_of, triggers_of
 from .pricing import priced
+from .refining import refined
 from .rows import rowed
 from .scene import Scene, Sentence
 from .surfaces import Hit
@@ -25,6 +26,9 @@ _NAMED = 4
 _LEADS = 5
 _ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _SURE = 0.5
+_IN_WINDOWS = USERS | {"monthly_visits", "messages_daily", "tokens_processed_daily", "revenue"}
+"""What is told of a day, a week or a month."""
+_SOME = 8
 
 
 def links_of(
@@ -38,9 +42,13 @@ def links_of(
         link = None if measure.foreign else _own(scene, sentence, measure, measures, triggers)
         if before and _is_part(scene, sentence, measure):
             behind = link is not None and link.word is not None and 0 <= link.word.start - measure.end <= _CLOSE
-            part = taken(turn, before, measure, CARRIED)
-            link = link if behind and link and link.metric != before.link.metric else part or link
-        if link and before and _yields(link, before, measure):
+            own = behind and link is not None and link.metric != before.link.metric
+            some = before.link.metric in PEOPLE  # "of whom 200 in London": only some of them
+            link = link if own else None if some else taken(turn, before, measure, CARRIED) or link
+            if some and not own:
+                links.append(None)
+                continue
+        if link and before and (_yields(link, before, measure) or _rather_counts(turn, link, before, measure)):
             link = None
         if link is None and not measure.foreign:
             link = carried(turn, measure, before, earlier)
@@ -51,12 +59,31 @@ def links_of(
         if link:
             before = Linked(sentence, measure, link, before)
         links.append(link)
-    return rowed(turn, priced(turn, carried_back(scene, measures, links)), triggers, earlier)
+    links = [
+        _windowed_before(scene, sentence, *each)
+        for each in zip(measures, carried_back(scene, measures, links), strict=True)
+    ]
+    links = enumerated(scene, measures, links)
+    return rowed(turn, priced(turn, links), triggers, earlier)
+
+
+def _windowed_before(scene: Scene, sentence: Sentence, measure: Measure, link: Link | None) -> Link | None:
+    """Count users in the window right before their number, whatever that of the next one is: "reaches monthly 2 billion, B 75 a day"."""
+    if link is None or link.how != "carried back" or link.metric not in USERS:
+        return link
+    reach = _CLOSE if scene.lexicon.spaced else _NAMED
+    for hit in sentence.of(Table.WINDOWS):
+        gap = scene.text[hit.end : measure.start] if hit.end <= measure.start else None
+        if gap is not None and len(gap) <= reach and not any(char in gap for char in ",;，。、"):
+            return replace(link, metric=windowed(hit.payload.key) or link.metric)
+    return link
 
 
 def _is_part(scene: Scene, sentence: Sentence, measure: Measure) -> bool:
     """Tell whether a number is a part of the one before: "62 billion of it", "dont 32 milliards"."""
     reach = 3 if scene.lexicon.spaced else 1
+    if not scene.lexicon.spaced and measure.counter == "people":
+        reach = _SOME  # 其中研发人员657人
     return any(
         0 <= hit.start - measure.end <= reach or 0 <= measure.start - hit.end <= reach
         for hit in sentence.of(Table.LINKS, "part")
@@ -83,6 +110,9 @@ def _compared(sentence: Sentence, measure: Measure, link: Link, before: Linked |
         return link
     weak = link.word is not None and link.word.payload.form == "weak"
     same = before.sentence is sentence
+    noun = link.word is not None and link.word.payload.form == "nouns"
+    if same and noun and any(before.measure.end <= each.start and each.end <= measure.start for each in sentence.whens):
+        return link  # "has 800 million weekly users, after having been the first to reach 100 million users in 2023"
     if before.link.metric not in (PEOPLE if weak and same else USERS) or before.link.metric == "users":
         return link
     told = any(hit.start < measure.start for hit in sentence.of(Table.REFERENCES, "figure"))
@@ -108,12 +138,19 @@ def _listed(scene: Scene, sentence: Sentence, measure: Measure) -> Link | None:
     if sentence.block.kind not in _ITEMS or measure.unknown:
         return None
     named = any(0 <= measure.start - each.end <= _NAMED for each in sentence.mentions)
+    # "75 million a day" are no subscribers.
+    windowed_here = any(0 <= each.start - measure.quantity.unit_end <= _NAMED for each in sentence.of(Table.WINDOWS))
     best: Link | None = None
     for lead in _leads(scene, sentence, far=named):
-        for hit in triggers_of(lead):
+        words = triggers_of(lead)
+        item = lead.block.kind in _ITEMS and lead.block is not sentence.block
+        if item and len({hit.payload.key for hit in words if hit.payload.form == "nouns"}) > 1:
+            continue  # what tells several metrics itself leads to none
+        for hit in words:
             metric = scene.catalog.metrics.get(hit.payload.key)
             score = hit.payload.strength * _LISTED
             fits = metric is not None and fits_class(metric, measure) and is_sane(metric.id, measure)
+            fits = fits and (not windowed_here or hit.payload.key in _IN_WINDOWS)
             if fits and hit.payload.form == "nouns" and (best is None or score > best.score):
                 best = Link(hit.payload.key, score, hit, "list")
         if best:
@@ -134,6 +171,13 @@ def _leads(scene: Scene, sentence: Sentence, *, far: bool) -> Iterator[Sentence]
             yield earlier
         elif far:
             yield earlier
+
+
+def _rather_counts(turn: Turn, link: Link, before: Linked, measure: Measure) -> bool:
+    """Tell whether a bare number after a count is another count: "was downloaded 1 million times, X makes 4 million"."""
+    counts = before.measure.kind is Class.COUNT and not turn.metric(before.link).money
+    verb = link.word is not None and link.word.payload.form != "nouns"
+    return counts and verb and link.elided and not measure.heads
 
 
 def _yields(link: Link, before: Linked, measure: Measure) -> bool:

@@ -15,6 +15,11 @@ MOST = 24
 """More numbers than any sentence has; what has more is data, and not read."""
 _REGION = 64
 _FEW = 100
+_EMPLOYED, _TIME = 20, 12
+_CLOCK = re.compile(
+    r"[\s*#>-]{0,6}[0-2]?\d[.:h][0-5]\d(?= ?(?:Uhr|[ap]\.?m\.?|PT|ET|CET|CEST|GMT|BST|UTC|KST|JST)?[*:]{0,3} ?[*\u2013\u2014:|-]{0,3} ?[^\W\d_a-z])"
+)
+"""A line of a live blog begins with the time: "11.30 Brightfold says"."""
 _TIGHT = 12
 _OPEN_ENDS = " \u00a0+＋多余餘余여超強强弱以上"
 _BESIDE, _OF = 2, 9
@@ -69,6 +74,8 @@ def measures_of(scene: Scene, sentence: Sentence) -> list[Measure]:
             BASIS_POINTS,
         }:
             continue
+        if index == 0 and _CLOCK.match(scene.text, sentence.start) and quantity.end - sentence.start <= _TIME:
+            continue
         behind = [each.bound_start for each in quantities[index + 1 :]]
         start = _behind_brackets(scene, quantity)
         following = next((each for each in behind if each >= start), sentence.end)
@@ -119,11 +126,25 @@ def _foreign(
         return None
     if heads and heads[0].start < found.start and heads[0].payload.form == "nouns":
         return None
+    if any(each.start <= found.start < each.end for each in sentence.whens) or _employs(sentence, quantity, found):
+        return None
     if not scene.lexicon.spaced:
         return found if found.start <= quantity.unit_end + 1 else None
     # "2.5 billion a year" counts no years.
     window = any(hit.start < found.start < hit.end for hit in sentence.of(Table.WINDOWS))
     return found if _is_noun_of(scene, quantity, found) and not window else None
+
+
+def _employs(sentence: Sentence, quantity: Quantity, people: Hit[Word]) -> bool:
+    """Tell whether people are counted behind a verb for those on a payroll: "employs some 350 people in Paris"."""
+    plain = any(
+        hit.payload.form == "weak" and hit.start == people.start for hit in sentence.of(Table.TRIGGERS, "users")
+    )
+    return plain and any(
+        hit.payload.form == "verbs"
+        and (0 <= quantity.start - hit.end <= _EMPLOYED or hit.start < quantity.start < hit.end)
+        for hit in sentence.of(Table.TRIGGERS, "employees")
+    )
 
 
 def _counter(scene: Scene, sentence: Sentence, quantity: Quantity) -> str | None:
@@ -188,6 +209,8 @@ def _is_noun_of(scene: Scene, quantity: Quantity, hit: Hit[Word]) -> bool:
     """Tell whether nothing but adjectives and an "of" stands between a number and a noun."""
     words = [folded(token[0]) for token in _TOKEN.finditer(scene.text, quantity.unit_end, hit.start)]
     lexicon = scene.lexicon
+    if words and words[0] in lexicon.determiners:
+        return False  # "271 million the month before" counts no months
     return len(words) <= 3 and not any(  # noqa: PLR2004
         word in lexicon.inside or (word in lexicon.function and word not in lexicon.linking) for word in words
     )

@@ -103,7 +103,8 @@ class Scanner:
         short: dict[str, str] = {}
         for mention in kept:
             tail = text[mention.name_end : mention.end].strip(" -\u00a0") if mention.versioned else ""
-            for word in (tail, tail.rpartition(" ")[2]):
+            named = text[mention.start : mention.name_end]
+            for word in (tail, tail.rpartition(" ")[2], named.rpartition(" ")[2] if " " in named else ""):
                 if _CODE.fullmatch(word) or (_COINED_WORD.fullmatch(word) and word not in _GENERIC):
                     short.setdefault(word, mention.entity)
             written = text[mention.start : mention.name_end]

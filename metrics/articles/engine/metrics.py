@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..quantities import BASIS_POINTS, POINTS
-from ..whens import WhenKind
-from .fitness import fits_class, is_elided_money, is_sane, windowed
-from .investees import investee_of
+from .fitness import USERS, fits_class, is_elided_money, is_sane
 from .measures import Class, Measure
 from .scene import Scene, Sentence
 from .surfaces import Hit
@@ -19,17 +17,25 @@ ASIDE = re.compile(r"\u2014[^\u2014]{1,160}\u2014| \u2013 [^\u2013]{1,160} \u201
 _LEVEL, _THOUSAND, _MILLION = 1e-9, 1e3, 1e6
 _NEXT = 0.6
 """How much of a word is left that stands in the clause behind a number."""
-_USED_IN = {True: 40, False: 18}
+_TAIL = 1
+"""How far a word may reach out of one that says more and begins before it: 年換算売上高 and 売上高は."""
+_TOKENS = frozenset({"tokens_processed_daily", "context_window_tokens"})
+"""What counts tokens, and so no parameters."""
+_THINGS = frozenset({"model_repositories", "derivative_models", "github_stars", "gpus", "developers"})
+"""What is counted by its own noun alone."""
+_QUINTILLION, _TRILLIONTH = 1e18, 1e-6
+_PAYING, _BESIDE = "paying_subscribers", 3
+_BORNE = 0.5
+"""How much of a weak word is left where nothing bears it out."""
 NOTHING = "nothing"
 """The key of words that hold a metric's word and speak of none: investors, profitability."""
 _DASH = "\u2014\u2014"
 _COMMA = re.compile(r"[,，、:：]")
+_CUT, _CHUNK = re.compile(r"[,;:()|]"), 24
 _OPENED, _CLOSED = frozenset("(（"), frozenset(")）")
 _NEAR = {True: 110.0, False: 32.0}
 _TAKEN = 0.5
 _SHARED = {True: 15, False: 5}
-_ALONE = 0.5
-_BUILT = {True: 110, False: 40}
 _MOST = 90
 _NEAREST = 1.3
 _TOUCHING = {True: 16, False: 4}
@@ -59,11 +65,22 @@ def triggers_of(sentence: Sentence) -> list[Hit[Word]]:
         hit for hit in [*sentence.of(Table.TRIGGERS)][:_MOST]
         if not any(each.start <= hit.start and hit.end <= each.unit_end for each in points)
     ]  # fmt: skip
-    return [hit for hit in hits if hit.payload.key != NOTHING and not any(_covers(other, hit) for other in hits)]
+    return [
+        hit for hit in hits
+        if hit.payload.key != NOTHING and not any(_covers(other, hit) or _says_more(sentence, other, hit) for other in hits)
+    ]  # fmt: skip
+
+
+def _says_more(sentence: Sentence, other: Hit[Word], hit: Hit[Word]) -> bool:
+    """Tell whether a verb goes on as a longer one: the "valuing" of "valuing it at" reaches no number before it."""
+    same = other.payload.key == hit.payload.key and hit.payload.form != "nouns"
+    longer = other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+    return same and longer and not any(other.start <= each.start < other.end for each in sentence.quantities)
 
 
 def _covers(other: Hit[Word], hit: Hit[Word]) -> bool:
-    longer = other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end
+    reach = _TAIL if hit.payload.form == "nouns" and other.start < hit.start < other.end else 0
+    longer = other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end + reach
     # "monthly users" and "users of": the bare word is the end of the one that says more.
     ends = hit.payload.key == "users" and other.start < hit.start < other.end and other.payload.key != "users"
     return (longer or ends) and other.payload.form == "nouns" and "*" not in other.payload.key
@@ -76,12 +93,21 @@ def metric_of(
     money = measure.kind is Class.MONEY
     heads = [hit for hit in triggers if hit in measure.heads and (not money or hit.payload.form == "nouns")]
     link = _best(scene, measure, measures, heads) if heads and measure.kind is not Class.PERCENT else None
+    if link and link.metric in USERS and heads[0].payload.key == "enterprise_customers":
+        link = replace(link, metric="enterprise_customers")  # "300,000 companies use it"
     if link and link.score > _WEAK:
         return link
     if link and not money:
-        others = [hit for hit in triggers if hit not in heads]
-        return _best(scene, measure, measures, others, least=link.score) or link
+        others = [
+            hit for hit in triggers if hit not in heads and (link.metric not in _TOKENS or hit.payload.key in _TOKENS)
+        ]
+        weak = link.word is not None and link.word.payload.form == "weak"
+        other = _best(scene, measure, measures, others, least=link.score * (_BORNE if weak else 1.0))
+        firms = other is not None and link.metric == "enterprise_customers" and other.metric in USERS
+        return link if firms else other or link
     others = [hit for hit in triggers if hit not in heads or measure.kind is not Class.COUNT]
+    if any(hit.payload.key in _TOKENS for hit in measure.heads):
+        others = [hit for hit in others if hit.payload.key in _TOKENS]
     if measure.kind is Class.COUNT and measure.unknown:
         others = [hit for hit in others if hit.payload.form == "verbs"]
     return _best(scene, measure, measures, others)
@@ -91,11 +117,14 @@ def _best(
     scene: Scene, measure: Measure, measures: Sequence[Measure], hits: Sequence[Hit[Word]], least: float = _LEAST
 ) -> Link | None:
     best: Link | None = None
-    nearest = _nearest(hits, measure)
-    for hit in hits:
-        link = _linked(scene, measure, measures, hit, is_nearest=hit is nearest)
-        if link is None:
+    nearest = _nearest(scene, hits, measure)
+    pairs = [(hit, _linked(scene, measure, measures, hit, is_nearest=hit is nearest)) for hit in hits]
+    chunked = measure.kind is Class.MONEY and any(link and _is_in_chunk(scene, hit, measure) for hit, link in pairs)
+    for hit, told in pairs:
+        if told is None:
             continue
+        outside = chunked and not _is_in_chunk(scene, hit, measure)
+        link = replace(told, score=told.score * _NEXT) if outside else told
         level = best is not None and abs(link.score - best.score) <= _LEVEL and hit is nearest
         if best is None or link.score > best.score + _LEVEL or level:
             best = link
@@ -109,12 +138,16 @@ def _linked(
     metric = scene.catalog.metrics.get(hit.payload.key)
     if metric is None:
         return None
+    if hit.payload.form == "verbs" and _has_object(metric.id, measure, measures, hit):
+        return None
     touching = hit.end <= measure.start <= hit.end + _TOUCHING[measure.spaced]
     scale = (
         1.0
         if is_sane(metric.id, measure)
         else scale_of(measure, measures, far=touching or (metric.money and hit in measure.heads))
     )
+    if measure.quantity.scale >= _QUINTILLION and not metric.money:
+        scale = _TRILLIONTH  # nobody has that many: it is the English trillion, taken over as a word
     elided = not fits_class(metric, measure)
     money = metric.money and is_elided_money(measure, scale) and hit.payload.strength > _WEAK
     if not is_sane(metric.id, measure, scale) or (elided and not money):
@@ -127,11 +160,36 @@ def _linked(
     return Link(metric.id, min(score, 1.0), hit, "head" if head else "near", scale, elided)
 
 
-def _nearest(hits: Sequence[Hit[Word]], measure: Measure) -> Hit[Word] | None:
+def _has_object(metric: str, measure: Measure, measures: Sequence[Measure], hit: Hit[Word]) -> bool:
+    """Tell whether a verb has its number already: "hosts two million models and 500 000 sets", "500 pay more than 1 million"."""
+    if metric in _THINGS and measure.kind is Class.COUNT and measure.unknown:
+        return any(each is not measure and hit.start <= each.start < measure.start for each in measures)
+    behind = metric == _PAYING and hit.end <= measure.start and measure.spaced
+    return behind and any(0 <= hit.start - each.end <= _BESIDE for each in measures)
+
+
+def _is_in_chunk(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a noun stands between the same commas as an amount: "valuation 2 billion, 180 million in a Series C"."""
+    lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+    return (
+        scene.lexicon.spaced
+        and hit.payload.form == "nouns"
+        and hi - lo <= _CHUNK
+        and not (_CUT.search(scene.text, lo, hi) or begins_clause(scene, lo, hi))
+    )
+
+
+def _nearest(scene: Scene, hits: Sequence[Hit[Word]], measure: Measure) -> Hit[Word] | None:
     """Return the trigger that stands right before a number."""
     reach = _TOUCHING[measure.spaced]
-    before = [hit for hit in hits if measure.start - reach <= hit.end <= measure.start]
-    return max(before, key=lambda hit: (hit.end, hit.payload.strength), default=None)
+    # A word that holds the bound, 估值约, stands before its number too.
+    before = [
+        hit for hit in hits if measure.start - reach <= hit.end <= measure.quantity.start and hit.start < measure.start
+    ]
+    found = max(before, key=lambda hit: (hit.end, hit.payload.strength), default=None)
+    # "received 30 billion and is now 380 billion worth": the verb of the clause before is not the nearest
+    parted = found is not None and scene.lexicon.spaced and found.payload.form == "verbs"
+    return None if found and parted and begins_clause(scene, found.end, measure.start) else found
 
 
 def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False) -> float:
@@ -170,16 +228,25 @@ def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequenc
     rivals = [each for each in measures if first <= each.start and each.end <= last and each.kind is measure.kind]
     score *= _TAKEN ** len(rivals)
     if any(each is not measure and 0 <= each.start - hit.end <= 3 for each in measures):  # noqa: PLR2004
-        score *= 0.4
+        # "appears with 750 million and was downloaded 47 million times": the verb has its own number.
+        parted = behind and scene.lexicon.spaced and hit.payload.form == "verbs" and begins_clause(scene, first, last)
+        score *= 0.1 if parted else 0.4
     if behind:
         score *= (
             1.1
             if hit in measure.heads
-            else 0.8 * (_NEXT if _COMMA.search(gap) and measure.kind is Class.MONEY and measure.spaced else 1.0)
+            else 0.8 * (_NEXT if _COMMA.search(gap) and (measure.kind is Class.MONEY or not measure.spaced) else 1.0)
         )
         if any(each is not measure and hit in each.heads for each in measures):
             score *= 0.4
     return score
+
+
+def begins_clause(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a comma or an "and" stands in a stretch of the text."""
+    words = (each.payload for each in scene.words_in(start, end))
+    joins = any(each.table is Table.LINKS and each.key == "clause" for each in words)
+    return joins or _COMMA.search(scene.text, start, end) is not None
 
 
 def _bracketed(scene: Scene, hit: Hit[Word]) -> tuple[int, int]:
@@ -188,102 +255,3 @@ def _bracketed(scene: Scene, hit: Hit[Word]) -> tuple[int, int]:
     if text[start - 1 : start] in _OPENED and text[end : end + 1] in _CLOSED and start and end < len(text):
         return start - 1, end + 1
     return start, end
-
-
-def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
-    """Count users within the window that is told of them: "400 million people use it every week"."""
-    if link.metric == "revenue":
-        return _annualized(scene, sentence, measure, link)
-    if link.metric in {"funding_raised", "capex"} and investee_of(scene, sentence, measure):
-        return replace(link, metric="funding_raised", how=link.how + ", put in")
-    if link.metric == "funding_raised":
-        return _built(scene, sentence, measure, link)
-    link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
-    return _doubted(sentence, measure, link)
-
-
-def _built(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
-    """Take an investment for capital spending where it goes into data centres: "will invest 80 billion in AI infrastructure"."""
-    invested = link.word is not None and any(
-        hit.start <= link.word.start < hit.end for hit in sentence.of(Table.LINKS, "investing")
-    )
-    for hit in sentence.of(Table.TRIGGERS, "capex") if invested else ():
-        if link.word is not None and hit.start < link.word.end and link.word.start < hit.end:
-            continue
-        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        if hi - lo <= _BUILT[measure.spaced] and not _WALL.search(scene.text[lo:hi]):
-            return replace(link, metric="capex", word=hit)
-    return link
-
-
-def _doubted(sentence: Sentence, measure: Measure, link: Link) -> Link:
-    """Doubt a weak word that nothing else in its sentence bears out: people may be anybody, points anything."""
-    word = link.word
-    if word is not None and link.metric == "price_per_million_tokens" and word.payload.form != "nouns":
-        priced = measure.quantity.per is not None or any(
-            hit.payload.form == "nouns" for hit in sentence.of(Table.TRIGGERS, link.metric)
-        )
-        return link if priced or link.how.startswith("carried") else replace(link, score=link.score * 0.1)
-    if word is None or word.payload.form != "weak" or measure.kind is not Class.COUNT or "window" in link.how:
-        return link
-    if link.how.startswith("carried"):
-        return link
-    key = word.payload.key
-    borne_out = any(hit is not word and hit.payload.form != "weak" for hit in sentence.of(Table.TRIGGERS, key))
-    return link if borne_out else replace(link, score=link.score * _ALONE)
-
-
-def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
-    best, nearest = None, float("inf")
-    for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
-        if _is_dated(sentence, hit):
-            continue
-        place = link.word.start if link.word else measure.start
-        distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end), abs(hit.start - place))
-        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        if any(lo <= each.unit_end and each.bound_start >= lo and each.unit_end <= hi for each in sentence.quantities
-               if each.start != measure.quantity.start):  # fmt: skip
-            continue
-        distance += 60 * len(_WALL.findall(scene.text[lo:hi])) + 15 * len(_COMMA.findall(scene.text[lo:hi]))
-        if distance < nearest:
-            best, nearest = hit, distance
-    if best is None or nearest > _REACH[scene.lexicon.spaced]:
-        return _used_in_month(scene, sentence, measure, link)
-    metric = windowed(best.payload.key)
-    return replace(link, metric=metric, how=link.how + "+window") if metric else link
-
-
-def _used_in_month(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
-    """Count those who used something in one month as its monthly users: "20 million people used it last month"."""
-    reach = _USED_IN[scene.lexicon.spaced]
-    months = [each for each in sentence.whens if each.kind is WhenKind.MONTH]
-    for hit in sentence.of(Table.LINKS, "used") if months else ():
-        near = any(max(hit.start - each.end, each.start - hit.end) <= reach for each in months)
-        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        if near and hi - lo <= reach and not _WALL.search(scene.text[lo:hi]):
-            return replace(link, metric="monthly_active_users", how=link.how + "+window")
-    return link
-
-
-def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
-    """Take revenue for a yearly rate where its own clause says so: "revenue at a yearly clip of"."""
-    for hit in sentence.of(Table.TRIGGERS, "annualized_revenue"):
-        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
-        gap = scene.text[lo:hi]
-        behind = hit.start >= measure.end
-        reach = (25 if measure.spaced else 8) if behind else 90
-        if behind and _COMMA.search(gap):
-            continue
-        if len(gap) <= reach and not _WALL.search(gap) and not re.search(r"\d", gap):
-            return replace(link, metric="annualized_revenue", word=hit)
-    return link
-
-
-_REACH = {True: 90, False: 30}
-
-
-def _is_dated(sentence: Sentence, hit: Hit[Word]) -> bool:
-    """Tell whether a window word is part of a date or of a price: "last month", "$20 a month"."""
-    if any(when.start <= hit.start and hit.end <= when.end for when in sentence.whens):
-        return True
-    return any(each.unit_end <= hit.start <= each.unit_end + 3 and each.currencies for each in sentence.quantities)

@@ -7,7 +7,7 @@ from ...catalog import Catalog
 from ...model import Document, Observation, Period, Scope
 from ...vocabulary import Basis, DocumentKind, Span
 from ..quantities import QuantityKind
-from .candidates import Candidate
+from .candidate import Candidate
 from .figures import Figure
 from .measures import Class
 from .periods import stated_on
@@ -22,6 +22,7 @@ _NATIVE = {"messages_daily": "day", "tokens_processed_daily": "day", "monthly_vi
 _WALL = re.compile(r"[;；。|]")
 _FAR = re.compile(r"[;；。|,，(（]|\d")
 _JOINED = 12
+PERCENTS = "percent"
 _REACH = {True: 60, False: 24}
 _PARTED = frozenset({"price_per_million_tokens", "parameters"})
 
@@ -78,8 +79,8 @@ def _unit(scene: Scene, each: Candidate) -> str:
     if metric.money:
         assert each.currency is not None
         return each.currency
-    if metric.distinct_units and each.measure.kind is not Class.PERCENT and len(metric.units) > 1:
-        return metric.units[1]
+    if metric.distinct_units and each.measure.kind is Class.PERCENT and PERCENTS in metric.units:
+        return PERCENTS
     return metric.unit
 
 

@@ -45,7 +45,10 @@ def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -
 
 def _is_denied(sentence: Sentence, hit: Hit[Word]) -> bool:
     """Tell whether a longer word makes something else of it: "is said to", 不公布."""
-    return any(other.start <= hit.start and hit.end <= other.end for other in sentence.of(Table.ATTRIBUTION, "not"))
+    longer = [*sentence.of(Table.ATTRIBUTION, "not")]
+    # "chiffre d'affaires" is no "chiffre"
+    longer += [each for each in sentence.of(Table.TRIGGERS) if each.payload.form == "nouns" and each.end > hit.end]
+    return any(other.start <= hit.start and hit.end <= other.end for other in longer)
 
 
 def spoken_by(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> Origin | None:

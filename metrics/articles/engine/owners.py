@@ -15,7 +15,7 @@ _SHARES = frozenset({"valuation", "funding_raised"})
 _WEIGHTS = frozenset({"hf", "modelscope"})
 _HOUSEHOLD = frozenset({"revenue", "annualized_revenue", "employees", "capex"})
 _BUILT_WITH = frozenset({"developers"})
-_APPS = 3
+_APPS, _MANY = 3, 3
 _LOADED = frozenset({"app_downloads", "model_downloads"})
 
 
@@ -23,7 +23,7 @@ def settled(scene: Scene, claim: Claim, link: Link, subject: Subject) -> tuple[L
     """Give users to the product of a company, and downloads to the app or to the weights, as the subject has them."""
     mention, metric, kind = subject.mention, link.metric, scene.catalog.entities[subject.mention.entity].kind
     maker = scene.catalog.maker(mention.entity)
-    shared = metric in _SHARES and maker != mention.entity and maker in scene.often
+    shared = metric in _SHARES and maker != mention.entity and (maker in scene.often or _is_large(scene, maker))
     named = (
         maker in scene.often if metric in _BUILT_WITH else any(each.entity == maker for each in claim.sentence.mentions)
     )
@@ -35,6 +35,12 @@ def settled(scene: Scene, claim: Claim, link: Link, subject: Subject) -> tuple[L
         if product is not None:
             subject = replace(subject, mention=replace(mention, entity=product), how=subject.how + ", its product")
     return (_loaded(scene, claim, link, subject) if metric in _LOADED else link), subject
+
+
+def _is_large(scene: Scene, maker: str) -> bool:
+    """Tell whether a house has so many products that nobody values or funds one of them."""
+    owned = (1 for each in scene.catalog.entities.values() if each.owner == maker and each.kind is EntityKind.PRODUCT)
+    return sum(owned) >= _MANY
 
 
 def _loaded(scene: Scene, claim: Claim, link: Link, subject: Subject) -> Link:
@@ -79,4 +85,5 @@ def _flagship(scene: Scene, sentence: Sentence, company: str) -> str | None:
     # A pronoun of one character, 其, may mean anything.
     least = 1 if scene.lexicon.spaced else 2
     word = any(hit.end - hit.start >= least for hit in sentence.of(Table.REFERENCES, "product"))
+    word = word or any(True for _ in sentence.of(Table.REFERENCES, "self"))
     return owned[0] if owned and word else None

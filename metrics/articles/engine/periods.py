@@ -3,11 +3,12 @@
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...model import Period
 from ...vocabulary import Comparator, Precision
+from ..dates import find_dates
 from ..quantities import PERCENT, Quantity, QuantityKind
 from ..whens import When, WhenKind, WhenRole
 from .measures import Measure
@@ -28,6 +29,7 @@ _TIES = re.compile(
 _SAME = ("year", 0)
 _CLOSE = {True: 28, False: 9}
 _RECENT, _GROWN = 10, 8
+_ASIDE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,28 @@ def period_of(scene: Scene, sentence: Sentence, measure: Measure) -> Dated:
             best, nearest = when, distance
     if best is None:
         return Dated(Period(), None)
+    best = _as_said(scene, sentence, best)
     if best.shift == _SAME or _is_anchored(scene, best):
         return Dated(best.anchored or Period(), best)
     if best.shift is not None and best.period.start is None:
         return Dated(_shifted(scene, sentence, best), best)
     return Dated(_narrowed(best), best)
+
+
+def _as_said(scene: Scene, sentence: Sentence, when: When) -> When:
+    """Count "next week" from the day on which it was said, where the sentence names that: "said on 7 May that next week"."""
+    if not when.relative or when.kind is WhenKind.OFFSET:
+        return when
+    verbs = [*sentence.of(Table.ATTRIBUTION, "after")]
+    reach = _CLOSE[scene.lexicon.spaced]
+    for each in sentence.whens:
+        day = each.period.start
+        if each is when or each.kind is not WhenKind.DAY or day is None or each.end > when.start:
+            continue
+        if any(0 <= each.cue_start - hit.end <= reach or 0 <= hit.start - each.end <= reach for hit in verbs):
+            again = find_dates(scene.text[when.cue_start : when.end], scene.language, day)
+            return replace(when, period=again[0].period, coming=again[0].coming) if again else when
+    return when
 
 
 def _is_anchored(scene: Scene, when: When) -> bool:
@@ -127,6 +146,8 @@ def _distance(scene: Scene, sentence: Sentence, when: When, measure: Measure) ->
     before = when.end <= measure.start
     lo, hi = (when.end, measure.start) if before else (measure.end, when.cue_start)
     gap = ASIDE.sub(" ", scene.text[lo:hi]) if lo < hi else ""
+    if not before and gap.rstrip()[-1:] in {"(", "（"} and _CLOSED.search(scene.text, when.end, when.end + _ASIDE):
+        gap = gap.rstrip()[:-1]  # "800 million weekly users (October 2025)"
     scale = 1 if scene.lexicon.spaced else 3
     distance = len(gap) * scale + 80.0 * len(_WALL.findall(gap)) + 12 * len(_COMMA.findall(gap))
     crossed = [each for each in sentence.quantities if lo <= each.bound_start and each.unit_end <= hi]

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...vocabulary import EntityKind
+from ..page import BlockKind
 from .fitness import fits_entity
 from .mentions import Mention
 from .scene import Scene, Sentence
-from .words import Table
+from .surfaces import Hit
+from .words import Table, Word
 
 _SOURCE_REACH = {True: 30, False: 3}
 _ASIDE = re.compile(r" ?[(（][^()（）]{1,24}[)）]")
@@ -18,11 +20,16 @@ _FITS = 0.5
 _BESIDE = 12
 _VERB, _SUBJECT = 42, 25
 _COMMA = re.compile(r"[,;]")
+_EXPLAINED = re.compile(r", [^,;:.\d]{3,60},")
+_LAST, _LED, _BEHIND = 2, 6, 4
+_VERBAL = ("하", "한", "했", "할", "해", "키", "し", "す", "じ", "ん")
+"""How a noun goes on that is a verb: 투자한다 and 投資した, but not 투자 유치."""
 _ROW = 90
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NAME = re.compile(r"[A-Z\u00c0-\u00de]\w*|[a-z]{1,3}|[-&,.'’]")
 CHIPMAKERS = frozenset({"nvidia", "amd"})
 """Who sells the chips that are counted: they are those of somebody else."""
+_LOADED = frozenset({"model_downloads", "derivative_models"})
 RAISED = frozenset({"funding_raised", "valuation"})
 
 
@@ -90,14 +97,20 @@ def _invests(scene: Scene, sentence: Sentence, mention: Mention, metric: str) ->
     aside = _ASIDE.match(scene.text, mention.end)
     if stands(sentence, replace(mention, end=aside.end()) if aside else mention, "investor", behind=1):
         return True
+    led = any(
+        0 <= mention.start - hit.end <= _BEHIND and hit.end - hit.start >= _LED
+        for hit in sentence.of(Table.LINKS, "investor")
+    )
+    if sentence.block.kind is BlockKind.HEADING and not sentence.quantities:
+        return led  # "key facts of X": a bare "of" of a heading names no investor
     first = sentence.quantities[0].start if sentence.quantities else 0
     row = [each for each in sentence.mentions if each.end <= mention.start]
     early = mention.end <= first
-    while not stands(sentence, mention, "investor", before=4) and not _is_listed(scene, sentence, mention):
+    while not stands(sentence, mention, "investor", before=_BEHIND) and not _is_listed(scene, sentence, mention):
         if not row or not 0 <= mention.start - row[-1].end <= _ARTICLE + 1:
             return False
         mention = row.pop()
-    return not early or bool(row)
+    return led or not early or bool(row)
 
 
 def _is_listed(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
@@ -110,13 +123,50 @@ def _is_listed(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _puts_in(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention is the subject of "invests", with no number between."""
-    return metric in RAISED and any(
-        0 <= hit.start - mention.end <= _VERB
-        and (hit.start - mention.end <= _SUBJECT or not _COMMA.search(scene.text, mention.end, hit.start))
-        and not any(mention.end <= each.start and each.end <= hit.start for each in sentence.quantities)
-        for hit in sentence.of(Table.LINKS, "investing")
-    )
+    """Tell whether a mention is the subject of "invests", with no number between unless the verb comes right behind it."""
+    if metric not in RAISED:
+        return False
+    explained = _EXPLAINED.match(scene.text, mention.end)
+    end = explained.end() if explained else mention.end
+    for hit in sentence.of(Table.LINKS, "investing"):
+        if not 0 <= hit.start - end <= _VERB:
+            continue
+        if hit.start == end and scene.lexicon.topics is not None:
+            continue  # OpenAI投資 is put into it
+        if hit.start - end > _SUBJECT and _COMMA.search(scene.text, end, hit.start):
+            continue
+        between = [each for each in sentence.quantities if end <= each.start and each.end <= hit.start]
+        one = len(between) == 1 or (bool(between) and scene.lexicon.topics is not None)
+        last = (
+            one
+            and hit.start - between[-1].unit_end <= _LAST
+            and (_comes_last(scene, hit) or (scene.lexicon.spaced and not _takes(sentence, end, between[-1].start)))
+        )
+        topic = scene.lexicon.topics is not None and scene.lexicon.topics.match(scene.text, mention.end) is not None
+        if not between or (last and (topic or not any(end <= each.start < hit.start for each in sentence.mentions))):
+            return True
+    return False
+
+
+def _takes(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a verb of raising stands in a stretch: who "received a 40 billion investment" gave none."""
+    verbs = (hit for hit in sentence.of(Table.TRIGGERS, "funding_raised") if hit.payload.form == "verbs")
+    return any(start <= hit.start and hit.end <= end for hit in verbs)
+
+
+def _comes_last(scene: Scene, hit: Hit[Word]) -> bool:
+    """Tell whether a verb may stand behind its number; what is followed by a mark of the object is no verb: 투자를 유치."""
+    if scene.lexicon.nouns_capital:
+        return True
+    return scene.lexicon.topics is not None and scene.text[hit.end - 1 : hit.end + 1].endswith(_VERBAL)
+
+
+def _is_of_giver(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
+    """Tell whether a mention is only the product of who gives the money: "spends 100 billion at AWS, while Amazon invests 5"."""
+    if metric != "funding_raised":
+        return False
+    owners = scene.catalog.owner_chain(mention.entity)[1:]
+    return any(each.entity in owners and _puts_in(scene, sentence, each, metric) for each in sentence.mentions)
 
 
 def is_investor(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
@@ -160,7 +210,12 @@ def _has_stars(scene: Scene, _: Sentence, mention: Mention, metric: str) -> bool
 
 def _hosts(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
     alone = metric == "model_repositories" and all(each.entity == mention.entity for each in sentence.mentions)
-    return not alone and hosts(scene, sentence, mention)
+    loaded = (
+        metric in _LOADED
+        and is_hub(scene, mention)
+        and any(each.entity != mention.entity for each in sentence.mentions)
+    )
+    return loaded or (not alone and hosts(scene, sentence, mention))
 
 
 def _is_beaten(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
@@ -169,6 +224,8 @@ def _is_beaten(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bo
 
 
 def _is_rival(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
+    if any(0 <= mention.start - hit.end <= _ARTICLE for hit in sentence.of(Table.REFERENCES, "maker")):
+        return False  # "the company behind ChatGPT" trails nobody
     return stands(sentence, mention, "rival", before=_ARTICLE, behind=-1 if scene.lexicon.spaced else 1)
 
 
@@ -192,7 +249,11 @@ def is_former(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
         glued = hit.end - hit.start == 1 and scene.text[max(0, hit.start - 1) : hit.start].isalnum()
         if not glued and 0 <= mention.start - hit.end <= 1:
             return True
-    return False
+    place = sentence.mentions.index(mention) if mention in sentence.mentions else 0
+    before = sentence.mentions[place - 1] if place else None
+    # "former researchers of Meta and DeepMind": who is named beside one that was left was left too
+    joined = before is not None and 0 < mention.start - before.end <= _ARTICLE and not mention.stranger
+    return joined and before is not None and is_former(scene, sentence, before)
 
 
 def _left(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
@@ -204,8 +265,8 @@ def _is_example(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> b
     return scene.text[mention.end : mention.end + 1] == "," and stands(sentence, mention, "part", before=1)
 
 
-def _is_compared(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
-    return stands(sentence, mention, "than", before=3)
+def _is_compared(scene: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
+    return stands(sentence, mention, "than", before=3 if scene.lexicon.spaced else 1)
 
 
 def _owns(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
@@ -213,7 +274,7 @@ def _owns(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
 
 
 _ROLES: tuple[tuple[Callable[[Scene, Sentence, Mention, str], bool], float], ...] = (
-    (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (_invests, 0.25), (_puts_in, 0.15), (_only_owns, 0.2), (_rents_out, 0.2),
-    (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_beaten, 0.15), (_is_rival, 0.6), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
+    (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (_invests, 0.25), (_puts_in, 0.15), (_is_of_giver, 0.1), (_only_owns, 0.2), (_rents_out, 0.2),
+    (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_beaten, 0.15), (_is_rival, 0.4), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
 )  # fmt: skip
 """What makes a mention an unlikely subject, and how likely it still is; the first that holds counts."""

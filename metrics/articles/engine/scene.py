@@ -15,11 +15,13 @@ from ..page import Block, BlockKind, Page
 from ..quantities import Quantity
 from ..spans import masked
 from ..whens import When
+from .founders import founders_of, speakers_of
 from .markup import Plain, plain_of
 from .mentions import Mention, Scanner
 from .names import MASK
 from .sentences import sentences
 from .surfaces import Hit, folded
+from .unknowns import unknowns_of
 from .words import Lexicon, Table, Word, lexicon_of
 
 LONGEST, MOST_SENTENCES = 300_000, 3_000
@@ -97,6 +99,8 @@ class Scene:
     """Whether the text is about apps, once that was looked for."""
     investors: frozenset[str] | None = None
     """Who gives money to somebody in the text, once that was looked for."""
+    moneys: frozenset[str] | None = None
+    """The currencies that are told anywhere in the text, once that was looked for."""
     author: Mention | None = None
     """A mention of the owner."""
     words: Sequence[Hit[Word]] = ()
@@ -129,10 +133,18 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     whens = find_dates(masked(text, names), language, page.published_on)
     # The bare words of a year are left to the numbers where a scale or a unit follows; dates win everywhere else.
     quantities = find_quantities(text, language, [*names, *((each.start, each.end) for each in whens)])
+    placed = [*((each.start, each.end) for each in whens), *((each.start, each.end) for each in quantities)]
+    unnamed = [
+        *unknowns_of(text, lexicon, words, [*names, *placed]),
+        *founders_of(scene, lower, words, mentions),
+    ]
+    mentions = sorted([*mentions, *unnamed], key=lambda each: each.start)
+    speakers = speakers_of(scene, lower, words, mentions)
     scene.often = Counter(each.entity for each in mentions)
     scene.houses = _houses(scene)
     scene.owner = max(scene.houses, key=lambda maker: (scene.houses[maker], maker), default=None)
     scene.sentences = [*_sentences(scene)]
+    mentions = sorted([*mentions, *speakers], key=lambda each: each.start)
     scene.words = words
     for sentence in scene.sentences:
         sentence.mentions = _within(mentions, sentence)

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from .antecedents import antecedent_of
 from .claims import (
@@ -15,27 +14,37 @@ from .claims import (
     ENOUGH,
     Claim,
     goes_on,
+    has_before,
     has_own,
     has_rival,
     is_alone,
     is_aside,
+    is_earned_for,
+    is_explained,
     is_given_to,
     is_inserted,
+    is_introduction,
+    is_label,
     is_of_other,
+    is_paired,
     is_possessor,
 )  # fmt: skip
-from .fitness import fits_entity, is_of_companies
+from .fitness import fits_entity, is_of_companies, is_of_models
 from .investees import investee_of
 from .measures import Measure
 from .mentions import Mention
 from .metrics import ASIDE
-from .roles import RAISED, is_hub, is_investor, is_owner, is_source, role_of
+from .roles import RAISED, hosts, is_hub, is_investor, role_of, stands
 from .scene import Scene, Sentence
+from .sharing import respectively
 from .tables import named_above
+from .turns import in_turn
 from .words import Table
 
 _WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
 _COMMA = re.compile(r"[,，、:：]")
+_MADE = frozenset({"enterprise_customers", "developers"})
+_INTRODUCED = re.compile(r"^[^,;:()]{0,60}, (?:the )?$")
 _DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=@-]\s*|\s)?\s*")
 _BRACKETED = re.compile(r" ?[(（][^()（）\d,;，；]{0,40}")
 _NEAR = {True: 160.0, False: 48.0}
@@ -43,8 +52,10 @@ _BEHIND = {True: 0.8, False: 0.4}
 _LEAST = 0.12
 _TOPICAL = 1.3
 _BOUND = 0.8
-_MOST = 12
+_MOST, _OPENS = 12, 30
+_BESIDE_RIVAL, _HAS_OWN = 10, 0.9
 _POSSESSED = 0.9
+_LABELLED, _EXPLAINED, _ALMOST, _EARNED_FOR = 0.95, 0.2, 0.85, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,8 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
         priced = next((each for each in _around(claim) if _is_bound(scene, each, claim.measure)), None)
         return Subject(priced, 0.95, "named", (priced.start, priced.end)) if priced else None
     into = investee_of(scene, sentence, claim.measure) if metric == "funding_raised" else None
-    if into is not None:
-        into = _made(scene, sentence, into, metric)
-        return Subject(into, 0.95, "named", (into.start, into.end))
-    aligned = _respectively(scene, claim)
+    aligned = _made(scene, sentence, into, metric) if into is not None else respectively(scene, claim)
+    aligned = aligned or in_turn(scene, claim)
     if aligned is not None:
         return Subject(aligned, 0.95, "named", (aligned.start, aligned.end))
     best: Subject | None = None
@@ -79,8 +88,34 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
             best = Subject(mention, min(score, 1.0), "named", (mention.start, mention.end))
     if best and best.score >= ENOUGH:
         return best
-    found = [each for each in (best, _meant(scene, claim)) if each and not _is_ruled_out(scene, claim, each.mention)]
+    return _rather(scene, claim, best)
+
+
+def _rather(scene: Scene, claim: Claim, best: Subject | None) -> Subject | None:
+    """Return whom the sentence means where the name that stands in it, if any, is a weak subject."""
+    sentence, meant = claim.sentence, _meant(scene, claim)
+    if best and meant and _is_rather(scene, claim, best, meant):
+        return best
+    hosted = best is not None and hosts(scene, sentence, best.mention) and claim.metric != "model_repositories"
+    if meant and meant.how == "meant" and hosted:
+        return meant
+    if meant and _gives(scene, claim, meant.mention):
+        # "B agreed to invest 2 billion in it": whom the sentences before named
+        meant = _meant(scene, replace(claim, sentence=replace(sentence, mentions=[])))
+    found = [each for each in (best, meant) if each and not _is_ruled_out(scene, claim, each.mention)]
     return max(found, key=lambda each: each.score, default=None)
+
+
+def _is_rather(scene: Scene, claim: Claim, best: Subject, meant: Subject) -> bool:
+    """Tell whether a model's figure is that of the sentence's own name: of "their o3", of who "unveiled a model"."""
+    if not is_of_models(claim.metric):
+        return False
+    named, other = best.mention.entity, meant.mention.entity
+    if other in scene.catalog.owner_chain(named)[1:]:
+        return True
+    opens = best.mention.start - claim.sentence.start <= _OPENS
+    houses = {scene.catalog.maker(each) for each in (named, other) if each in scene.catalog.entities}
+    return opens and meant.how == "carried" and len(houses) > 1
 
 
 def _is_ruled_out(scene: Scene, claim: Claim, mention: Mention) -> bool:
@@ -116,26 +151,6 @@ def _meant(scene: Scene, claim: Claim) -> Subject | None:
     return Subject(mention, 0.75 * found.score, "meant", (word.start, word.end))
 
 
-def _respectively(scene: Scene, claim: Claim) -> Mention | None:
-    """Return whose number it is where names and numbers stand in the same order: "A and B have 12 and 9 respectively"."""
-    sentence, measure, measures = claim.sentence, claim.measure, claim.measures
-    word = next(sentence.of(Table.LINKS, "respectively"), None)
-    if word is None:
-        return None
-    last = max((each.end for each in sentence.mentions if each.end <= max(word.start, measures[-1].start)), default=0)
-    row = [each for each in measures if each.kind is measure.kind and each.start >= min(word.start, last)]
-    if measure not in row or len(row) == 1:
-        return None
-    names = [
-        each for each in sentence.mentions
-        if each.end <= row[0].start and not is_source(scene, sentence, each) and not is_owner(scene, sentence, each)
-        and not is_investor(scene, sentence, each, claim.metric)
-    ]  # fmt: skip
-    named = names[-len(row) :]
-    close = len(named) == len(row) and all(b.start - a.end <= BESIDE for a, b in pairwise(named))
-    return named[row.index(measure)] if close else None
-
-
 def _of_row(scene: Scene, claim: Claim) -> Subject | None:
     """Return whom a row of a table is about: the first that it names, else whom the head of the column names."""
     sentence, metric = claim.sentence, claim.metric
@@ -150,6 +165,8 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     """Return how likely a mention is the subject: how it fits, how near it stands, and what else it is there."""
     fit = fits_entity(claim.metric, scene.catalog.entities.get(mention.entity))
     near = _closeness(scene, claim, mention)
+    near = max(near, _LABELLED) if is_label(scene, claim, mention) else near
+    near *= _EXPLAINED if is_explained(scene, claim, mention) or is_introduction(scene, claim, mention) else 1.0
     if any(_is_bound(scene, mention, each) and not goes_on(claim, each) for each in claim.measures):
         near *= 0.3 if has_rival(scene, claim, mention) else _BOUND
     if is_aside(scene, claim, mention):
@@ -159,11 +176,19 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     elif is_possessor(scene, claim, mention):
         return fit * max(near, _POSSESSED)
     if claim.metric in RAISED:
-        near *= _invested(scene, claim, mention)
+        invested = _invested(scene, claim, mention)
+        marked = invested > 1.0 and not scene.lexicon.spaced
+        near = max(near * invested, ALONE) if marked else near * invested
     topics = scene.lexicon.topics
     if topics is not None and topics.match(scene.text, mention.end):
         near = min(1.3, near * _TOPICAL)
-    return fit * near * role_of(scene, claim.sentence, mention, claim.metric)
+    role = role_of(scene, claim.sentence, mention, claim.metric)
+    beside = 0 <= claim.measure.start - mention.end <= _BESIDE_RIVAL and not _COMMA.search(
+        scene.text, mention.end, claim.measure.start
+    )
+    if beside and stands(claim.sentence, mention, "rival", before=BESIDE):
+        role = max(role, _HAS_OWN)  # "ahead of OpenAI at 25 %"
+    return fit * near * role
 
 
 def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
@@ -174,13 +199,25 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     gap = ASIDE.sub(" ", written)
     near = math.exp(-max(0, len(gap) - 2) / _NEAR[spaced])
     near *= 0.55 ** len(_WALL.findall(gap)) * 0.93 ** min(4, len(_COMMA.findall(gap)))
+    if is_paired(scene, claim, mention):
+        return ALONE * 2
     crossed = sum(1 for each in claim.measures if lo <= each.start and each.end <= hi)
     near *= (0.8 if before else 0.5) ** min(crossed, 4)
+    alone = not before and not has_before(claim, mention) and not has_own(scene, claim, mention)
+    if alone and _INTRODUCED.search(gap):
+        return _ALMOST
     if not before:
         near *= _BEHIND[spaced] * (0.5 if CLAUSE.search(gap) else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
         own = any(each.start >= mention.end for each in claim.measures)
         near *= 0.6 if own and _is_next_clause(scene, lo, hi) else 1.0
-        near *= 0.6 if spaced and CLAUSE.search(gap) and has_own(scene, claim, mention) else 1.0
+        last = scene.lexicon.topics is not None
+        near *= (
+            (0.3 if last else 0.6)
+            if (spaced or last) and CLAUSE.search(gap) and has_own(scene, claim, mention)
+            else 1.0
+        )
+        if is_earned_for(claim, mention):
+            return near * _EARNED_FOR
         return near * (1.2 if is_given_to(claim, mention) else 1.0)
     if _DIRECT.fullmatch(gap) or _BRACKETED.fullmatch(written):
         return 1.25
@@ -229,25 +266,9 @@ def _marked(scene: Scene, sentence: Sentence) -> set[int]:
 def _made(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> Mention:
     """Put the owner in the place of a product where the maker is meant: "the maker of Claude"."""
     entity = scene.catalog.entities.get(mention.entity)
-    if entity is None or entity.owner is None or not is_of_companies(metric):
+    if entity is None or entity.owner is None or not (is_of_companies(metric) or metric in _MADE):
         return mention
     for hit in sentence.of(Table.REFERENCES, "maker"):
         if 0 <= mention.start - hit.end <= 3 or 0 <= hit.start - mention.end <= 2:  # noqa: PLR2004
             return replace(mention, entity=entity.owner)
     return mention
-
-
-def together(sentence: Sentence, mention: Mention, measure: Measure) -> list[Mention]:
-    """Return those who share a number with a mention: named beside it, with a word for "both"."""
-    if not any(
-        hit.start > mention.end - 1 and hit.end <= measure.start + 1 for hit in sentence.of(Table.LINKS, "both")
-    ):
-        return []
-    shared: list[Mention] = []
-    place = sentence.mentions.index(mention) if mention in sentence.mentions else 0
-    for each in reversed(sentence.mentions[:place]):
-        following = shared[-1] if shared else mention
-        if following.start - each.end > BESIDE:
-            break
-        shared.append(each)
-    return [each for each in shared if not each.stranger]

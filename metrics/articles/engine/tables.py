@@ -1,5 +1,6 @@
 """What the cell of a table states: its column's metric, its row's, or that of the line above the table."""
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -54,8 +55,9 @@ def part_above(scene: Scene, sentence: Sentence, measure: Measure) -> str | None
 
 
 def date_above(scene: Scene, sentence: Sentence) -> When | None:
-    """Return the one date that the lines above a table tell: "Prices in dollars, read on 4 March"."""
-    whens = [each for line in _captions(scene, sentence) for each in line.whens] if sentence.block.cells else []
+    """Return the one date that the lines above a table or a list tell: "Prices in dollars, read on 4 March"."""
+    rows = sentence.block.cells or sentence.block.kind is BlockKind.LIST_ITEM
+    whens = [each for line in _captions(scene, sentence) for each in line.whens] if rows else []
     return whens[0] if len(whens) == 1 else None
 
 
@@ -99,14 +101,23 @@ def _unit(scene: Scene, head: Extent) -> tuple[float, str | None]:
 
 @lru_cache(maxsize=512)
 def _told_unit(words: str, language: str) -> tuple[float, str | None]:
-    """Read a unit as it would be read behind a one."""
+    """Read a unit as it would be read with a one: behind it, or around it as in "US$ 1 bi"."""
     starts = [match.start() for match in _WORD.finditer(words)][:_MOST_WORDS]
-    tried = [f"{words[:1]}1{words[1:]}", *(f"1 {words[start:]}" for start in starts)]
+    signed = [f"{words[:start]}1 {words[start:]}" for start in starts[1:4]]
+    tried = [f"1{words}", f"{words[:1]}1{words[1:]}", *(f"1 {words[start:]}" for start in starts), *signed]
+    best: tuple[float, str | None] = (1.0, None)
     for text in tried:
         for quantity in find_quantities(text, language, [])[:1]:
-            if quantity.currencies or quantity.scale > 1.0:
-                return quantity.scale, quantity.currencies[0] if len(quantity.currencies) == 1 else None
-    return 1.0, None
+            code = quantity.currencies[0] if len(quantity.currencies) == 1 else None
+            told = (quantity.scale, code)
+            round_ = quantity.scale >= 1.0 and math.log10(quantity.scale).is_integer()  # 亿1美元 is no unit
+            if (
+                round_
+                and quantity.value == quantity.scale
+                and (code is not None, quantity.scale) > (best[1] is not None, best[0])
+            ):
+                best = told
+    return best
 
 
 def _of_list(scene: Scene, sentence: Sentence, measure: Measure) -> Link | None:
@@ -133,7 +144,7 @@ def _captions(scene: Scene, sentence: Sentence) -> Iterator[Sentence]:
     found = 0
     for back in range(sentence.index - 1, max(-1, sentence.index - _ROWS), -1):
         line = scene.sentences[back]
-        if line.block.kind is not BlockKind.TABLE_ROW:
+        if line.block.kind is not sentence.block.kind:
             yield line
             found += 1
         if found == _CAPTIONS:

@@ -54,6 +54,8 @@ class Lexicon:
     habits: Habits
     spaced: bool
     scales: frozenset[str]
+    determiners: frozenset[str] = frozenset()
+    nouns_capital: bool = False
     alike: Mapping[int, str] = field(default_factory=dict)
     topics: re.Pattern[str] | None = None
     of: re.Pattern[str] | None = None
@@ -80,6 +82,8 @@ def lexicon_of(pack: Pack) -> Lexicon:
         habits=Habits(frozenset(tables["sentences"]["abbreviations"]), bool(tables["sentences"]["ordinals"])),
         spaced=bool(tables["numbers"]["boundaries"]),
         scales=frozenset([*tables["numbers"]["scales"], *tables["numbers"]["suffixes"]]),
+        determiners=frozenset(folded(word) for word in tables["numbers"]["determiners"]),
+        nouns_capital=bool(tables["sentences"]["nouns_capital"]),
         alike=alike,
         topics=_either(tables["sentences"]["topics"]),
         of=_either(tables["sentences"]["of"]),

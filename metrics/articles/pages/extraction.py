@@ -7,6 +7,7 @@ where the hasty body is small beside the running text of the page.
 import logging
 from copy import copy
 from functools import cache
+from itertools import islice
 from typing import Any
 
 _LEAST = 250
@@ -15,6 +16,9 @@ _MOST_TIMES = 2
 """No other algorithm is heeded that finds less than so many times the text."""
 _MOST_TIMES_IN_DOUBT = 1.25
 """Short, or full of tables and so perhaps a layout, the body is enough where there is hardly anything else."""
+_TANGLED = 30_000
+"""Links times their depth, above which one of the other algorithms, which weighs every link in every element around it,
+takes seconds. The pages of ``tests/bench/news_pages.py`` hold 3,600 at most."""
 _TEASERS = ("div", "li", "ul", "ol", "p", "section", "span")
 """What it takes for a teaser if it is called one, but not in haste."""
 _WEIGHED = frozenset(("form", "figure", "math"))
@@ -31,9 +35,14 @@ def body_of(root: Any, running: int) -> Any:
     ``running`` is how many characters of running text the document holds.
     """
     hasty = _body(_lightened(root), fast=True)
-    if hasty is not None and _is_enough(hasty, running):
+    if (hasty is not None and _is_enough(hasty, running)) or _is_tangled(root):
         return hasty
     return _body(root)
+
+
+def _is_tangled(root: Any) -> bool:
+    around = (None for link in root.iter("a") for _ in link.iterancestors())
+    return sum(1 for _ in islice(around, _TANGLED)) == _TANGLED
 
 
 def _lightened(root: Any) -> Any:

@@ -1,0 +1,71 @@
+"""Whom a figure is of that goes on about the one before it: in its sentence, across sentences, "up from 350"."""
+
+from dataclasses import replace
+
+from .candidate import Candidate
+from .carrying import ACROSS
+from .fitness import is_of_products
+from .scene import Scene
+from .words import Table
+
+_TOUCH, _GIVEN = 2, 6
+
+
+def carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None:
+    """Let what goes on about the figure of the sentence before be of whom that was: "Today that number exceeds 1,000"."""
+    if told is None or told.subject is None or made.link is None:
+        return
+    if scene.text[max(0, made.measure.start - 3) : made.measure.start].rstrip()[-1:] == "@":
+        return  # "X @ 9.5b" is of X, whoever that is
+    if _goes_on(made, told) or _was(made, told):
+        made.subject = replace(told.subject, score=told.subject.score * 0.8, how="carried")
+    if made.link.how != ACROSS:
+        return
+    if made.subject is None or made.subject.how == "carried" or not made.sentence.mentions:
+        made.subject = replace(told.subject, score=told.subject.score * 0.9, how="carried")
+        _raise_to_house(scene, made)
+
+
+def _raise_to_house(scene: Scene, made: Candidate) -> None:
+    """Put the maker in the place of its product where the sentence says "the company"."""
+    assert made.subject is not None
+    words = (hit for hit in made.sentence.of(Table.REFERENCES, "company") if " " in scene.text[hit.start : hit.end])
+    maker = scene.catalog.maker(made.subject.mention.entity)
+    product = made.subject.mention.entity != maker and not is_of_products(made.link.metric if made.link else "")
+    if product and any(True for _ in words) and not made.sentence.mentions:
+        made.subject = replace(made.subject, mention=replace(made.subject.mention, entity=maker))
+
+
+def _goes_on(made: Candidate, told: Candidate) -> bool:
+    """Tell whether a number goes on about whom the one before in its sentence was of: nobody else is named between."""
+    if told.sentence is not made.sentence or made.sentence.block.cells:
+        return False
+    if made.subject is None:
+        return True
+    between = any(told.measure.end <= each.start < made.measure.start for each in made.sentence.mentions)
+    same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
+    same = same or _earns(made, told)
+    return same and not between and made.subject.how == "carried"
+
+
+def _was(made: Candidate, told: Candidate) -> bool:
+    """Tell whether a number is what the one before it was earlier: "1,000 people, up from 350 when ASML came on board"."""
+    if told.sentence is not made.sentence or made.subject is None or made.subject.how != "named":
+        return False
+    same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
+    start, mention = made.measure.quantity.bound_start, made.subject.mention
+    between = any(told.measure.end <= each.start < start for each in made.sentence.mentions)
+    earlier = any(
+        told.measure.end <= hit.start and 0 <= start - hit.end <= _TOUCH
+        for hit in made.sentence.of(Table.LINKS, "earlier")
+    )
+    given = made.sentence.of(Table.LINKS, "to", "at", "host")
+    own = any(0 <= mention.start - hit.end <= _GIVEN and hit.start >= made.measure.end for hit in given)
+    return same and earlier and not between and mention.start - made.measure.quantity.unit_end > _GIVEN and not own
+
+
+def _earns(made: Candidate, told: Candidate) -> bool:
+    """Tell whether revenue is that of the app whose downloads were told right before it."""
+    company = any(True for _ in made.sentence.of(Table.REFERENCES, "company"))
+    apps = told.link is not None and told.link.metric == "app_downloads"
+    return apps and made.link is not None and made.link.metric == "revenue" and not company
