@@ -9,7 +9,9 @@ RAW = b"\x01"
 
 CASES: dict[str, list[bytes]] = {
     # A list of terms within a term within a term: the square of its depth.
-    "page": [RAW * 2 + b"<html><body>" + b"<li>22,5<dl><dt><dl><dt>" * 1_000, RAW * 2 + b"<p>Kimi \x08 has &#x1b; users</p>"],
+    "page": [RAW * 2 + b"<html><body>" + b"<li>22,5<dl><dt><dl><dt>" * 1_000, RAW * 2 + b"<p>Kimi \x08 has &#x1b; users</p>",
+             # Links in elements in elements: each was weighed in every one around it.
+             RAW * 2 + "22,5 half a 5 May月**?1.234.567🚀 OpenAI ?1.234.567🚀</p><head><td><a href='</script>'><svg><blockquote>".encode() * 360],
     # Nothing at all where a feed was promised.
     "feed": [b"", RAW, RAW + b"\x00"],
     # Every word was one more pass over the rows, however many had been pasted.
