@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from metrics.vocabulary import MILD, Rank
+from metrics.vocabulary import Rank
 
 from . import cells
-from .echo import MEANING
+from .echo import distortions
 from .sheet import Look, Row
 from .text import foreign, glyphs
 
@@ -20,6 +20,10 @@ STANDINGS: Mapping[str, str] = {
     "waiting": "waits for review: it counts once it is ruled preferred",
 }
 """What each standing means, for a reader."""
+
+
+_CLAIMED: Mapping[str, str] = {"bent": "it bends", "chosen": "shown as"}
+"""What the claim is to a figure, by its standing."""
 
 
 def became(figure: Row, number: int, count: int, look: Look) -> list[Text]:
@@ -37,7 +41,9 @@ def became(figure: Row, number: int, count: int, look: Look) -> list[Text]:
 def _standing(figure: Row, look: Look) -> Text:
     signs, standing = glyphs(look.charset), str(figure.get("standing"))
     sign = {"chosen": signs.seen, "bent": signs.bent}.get(standing, signs.unseen)
-    line = Text.assemble(f"{sign} ", (STANDINGS.get(standing, standing), "bold"))
+    word = STANDINGS.get(standing, standing)
+    retold = standing == "chosen" and figure.get("_claimed")
+    line = Text.assemble(f"{sign} ", ("it tells the figure that is shown" if retold else word, "bold"))
     if standing == "chosen" and figure.get("_grade"):
         line.append(f", graded {foreign(figure['_grade'], look.charset)}")
     if standing == "waiting" and figure.get("_confidence") is not None:
@@ -57,15 +63,13 @@ def _against(figure: Row, look: Look) -> Iterator[Text]:
     if claimed:
         row = {**claimed, "_metric_label": claimed.get("metric_label"), "_digits": claimed.get("digits")}
         named = f"{cells.name(row, look)} {glyphs(look.charset).dot} {cells.label(row, look)}"
-        words = "it bends" if figure.get("standing") == "bent" else "shown instead"
+        words = _CLAIMED.get(str(figure.get("standing")), "shown instead")
         who = foreign(claimed.get("origin"), look.charset) or "origin not stated"
         yield Text.assemble(
             f"  {words}: ", named, "  ", cells.figure(row, look), "  ", cells.when(row, look), f"  {who}"
         )
-    for kind in figure.get("distortions") or ():
-        meaning = MEANING.get(kind)
-        told = f"  {foreign(kind, look.charset)}{f' ({meaning})' if meaning else ''}"
-        yield Text(told, "" if kind in MILD else "yellow")
+    for told in distortions(figure, look):
+        yield Text.assemble("  ", told)
     for message in figure.get("_messages") or ():
         yield Text(f"  {foreign(message, look.charset)}")
 

@@ -103,7 +103,11 @@ def _trend(charset: str) -> list[tuple[str, str]]:
     drawn = spark(days, [1.0, 2.0, 3.0, 4.0], (days[0], days[-1]), charset=charset)
     alone = spark(days[:1], [1.0], (days[0], days[-1]), charset=charset).strip()
     rule = "time goes across, the same for every line; the bottom is zero, a gap was not told"
-    return [("trend", rule), (drawn, "a series with gaps"), (alone, "one figure, no series")]
+    return [
+        ("trend", rule),
+        (drawn, "a series with gaps"),
+        (alone, "one place in time: one figure, or several too close together to draw apart"),
+    ]
 
 
 def metric_card(metric: "Metric", charset: str = "braille") -> Card:

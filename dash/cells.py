@@ -12,7 +12,7 @@ from rich.text import Text
 from metrics.vocabulary import STATUS_WORDS, Span
 
 from . import text
-from .periods import NOT_STATED, day, period
+from .periods import NOT_STATED, day, period, stated
 from .sheet import Column, Look, Row
 from .spark import spark
 
@@ -20,6 +20,8 @@ FLAGS = {str(letter): f"{letter} {words}" for letter, words in STATUS_WORDS.item
 """What the letters beside a value mean (SDMX)."""
 
 _OVER_TIME = frozenset({Span.MEAN, Span.PEAK, Span.SUM, Span.CUMULATIVE})
+_LONG = 731
+"""Days over which a change is told with its time."""
 _FEW = 6
 """Significant digits of a number that is not whole and whose source is not known to have written so many."""
 
@@ -70,8 +72,14 @@ def _figure(row: Row, look: Look, value: float | None, comparator: str | None) -
 
 def flag(row: Row, look: Look) -> Text:
     """Write the status: its letter beside the value on a terminal, in words in full."""
-    status = row.get("status")
+    status = row.get("status") or row.get("_status")
     return Text(text.status(status) if look.full else status if status in FLAGS else "", "italic")
+
+
+def bent(row: Row, look: Look) -> Text:
+    """Write the letter of the status, and the sign that somebody bent the figure."""
+    sign = text.glyphs(look.charset).bent if row.get("distorted") else ""
+    return Text.assemble(flag(row, look), (sign, "yellow"))
 
 
 def scope(row: Row, look: Look) -> str:
@@ -99,7 +107,15 @@ def change(row: Row, look: Look) -> Text:
     """Write the change against the figure before."""
     ratio = row.get("change")
     style = "dim" if not ratio else look.up if ratio > 0 else look.down
-    return Text(text.change(ratio, look.charset), style)
+    told = text.change(ratio, look.charset)
+    return Text(f"{told}{_after(row, look)}" if ratio is not None else told, style)
+
+
+def _after(row: Row, look: Look) -> str:
+    """Write over how long a time a figure moved, where that is longer than one takes a change to be: "in 4 y"."""
+    before, end = row.get("_before"), row.get("end")
+    days = (end - before["end"]).days if before and end and before["end"] else 0
+    return f" in {text.age(days, look.charset, short=True)}" if days > _LONG else ""
 
 
 def since(row: Row, look: Look) -> Text:
@@ -132,14 +148,24 @@ def rivals(row: Row, look: Look) -> Text:
     return Text(told, "yellow" if "contested" in told else "")
 
 
+def _running(row: Row) -> bool:
+    """Tell the figures whose period has begun and is not over."""
+    start, end, left = row.get("start"), row.get("end"), -(row.get("age_days") or 0)
+    return bool(start and end and 0 < left <= (end - start).days)
+
+
 def age(row: Row, look: Look) -> Text:
-    """Write how old the figure is, and that it is stale."""
+    """Write how old the figure is, and that it is stale; or that its period is not over."""
+    if _running(row):
+        return Text("running", "dim")
     told = text.age(row.get("age_days"), look.charset)
     return Text(f"{told}, stale", "dim italic") if row.get("stale") else Text(told)
 
 
 def short_age(row: Row, look: Look) -> Text:
     """Write in few letters how old the figure is; a stale one says so by a sign and a word."""
+    if _running(row):
+        return Text("running", "dim")
     told = text.age(row.get("age_days"), look.charset, short=True)
     return Text(f"{text.glyphs(look.charset).stale} stale {told}", "dim italic") if row.get("stale") else Text(told)
 
@@ -160,6 +186,18 @@ def date_of(field: str) -> Callable[[Row, Look], Text]:
     return write
 
 
+def said(row: Row, look: Look) -> Text:
+    """Write when it was said, as finely as that is known."""
+    told = stated(row)
+    return Text(told or text.glyphs(look.charset).none, "" if told else "dim")
+
+
+def publisher(row: Row, look: Look) -> Text:
+    """Write who published it, or that nobody knows."""
+    known = row.get("publisher")
+    return Text(text.foreign(known, look.charset)) if known else Text("unknown publisher", "dim")
+
+
 def quote(row: Row, look: Look) -> Text:
     """Write the sentence, or that nobody may keep it."""
     signs = text.glyphs(look.charset)
@@ -169,7 +207,7 @@ def quote(row: Row, look: Look) -> Text:
 
 
 ENTITY = Column("entity", name, most=26, least=14)
-METRIC = Column("metric", label, rank=1, most=28, needs="metric")
+METRIC = Column("metric", label, most=28, least=11, needs="metric")
 VALUE = Column("value", figure, right=True, most=24)
 FLAG = Column("status", flag, most=1)
 PERIOD = Column("period", when, most=27)
@@ -181,7 +219,7 @@ SINCE = Column("since", since, rank=10, most=27, needs="_before", filled=True)
 AGE = Column("age", age, rank=6, needs="age_days")
 RIVALS = Column("rivals", rivals, rank=8, needs="rivals")
 ORIGIN = Column("origin", words("origin"), rank=7, most=28, needs="origin")
-STATED = Column("stated", date_of("stated_on"), rank=9, needs="stated_on")
+STATED = Column("stated", said, rank=9, needs="stated_on")
 BASIS = Column("basis", words("basis"), rank=10, needs="basis")
 URL = Column("url", words("url"), rank=20, most=60, needs="url")
 QUOTE = Column("quote", quote, rank=21, most=60, needs="quote")

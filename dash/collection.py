@@ -46,6 +46,15 @@ class Collection:
         if loop is not None and task is not None and not loop.is_closed():
             loop.call_soon_threadsafe(task.cancel)
 
+    @property
+    def aim(self) -> str:
+        """What is asked for, where it is one entity: of how many sources, at the most."""
+        if self._only is None:
+            return ""
+        known = self._call.catalog.entities.get(self._only)
+        enabled = sum(self._call.configuration.flag(f"sources.{name}.enabled") for name in SOURCES)
+        return f"asking about {known.name if known else self._only}: {enabled} source{'' if enabled == 1 else 's'}"
+
     async def _run(self) -> list[Outcome]:
         for name in self._sources:
             if name not in SOURCES:
@@ -90,9 +99,16 @@ class Collection:
 
 def _running(heard: Progress, *, over: bool) -> Running:
     outcome = heard.outcome
-    told = "stopped" if over and outcome is None else so_far(heard) if outcome is None else ended(outcome)
-    trouble = outcome.brief if outcome is not None else ()
+    trouble = tuple(outcome.brief) if outcome is not None else ()
+    told = "stopped" if over and outcome is None else so_far(heard) if outcome is None else _ended(outcome)
     return Running(heard.source, told, heard.done, heard.expected, ended=over or outcome is not None, trouble=trouble)
+
+
+def _ended(outcome: Outcome) -> str:
+    """Say what came of a source; of one that gave nothing, why."""
+    if outcome.outcome == "failed" and outcome.brief:
+        return f"failed: {outcome.brief[0]}"
+    return ended(outcome)
 
 
 def _refuse_nothing(reasons: dict[str, str | None]) -> None:

@@ -73,7 +73,7 @@ def of_sources() -> list[Column]:
 
 def _amount(field: str) -> Callable[[Row, Look], Text]:
     def write(row: Row, look: Look) -> Text:
-        comparator = row.get("comparator") if field == "promised" else "="
+        comparator = row.get("comparator" if field == "promised" else "delivered_comparator")
         return cells.figure({"value": row.get(field), "unit": row.get("unit"), "comparator": comparator}, look)
 
     return write

@@ -1,14 +1,16 @@
 """What stands beside a figure: which series may be compared with its own, which may not and why, and what was revised."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from rich.text import Text
 
 from metrics.views.traits import DAYS_IN_MONTH, TRAITS, Trait
 
 from . import cells
-from .lines import when
-from .periods import day, period
+from .charts import mark
+from .lines import Key, key, when
+from .periods import day
 from .sheet import Look, Row
 from .text import foreign, glyphs, status
 
@@ -58,8 +60,24 @@ def may_be_compared(rows: Sequence[Row], reference: Row) -> list[Row]:
     return [row for row in rows if differing(reference, row) is None]
 
 
-def series(rows: Sequence[Row], reference: Row, look: Look) -> Iterator[Text]:
-    """Tell of each series whose it is, how long it is, and whether it may be compared; the figure's own comes first."""
+def astray(row: Row, telling: Row | None, reference: Row, look: Look) -> Text:
+    """Say that a figure is not in its own chart, why, and what its claim says there instead."""
+    shown, stands = (f"{cells.figure(each, look)}, {cells.when(each, look)}" for each in (row, reference))
+    bent = ", ".join(foreign(kind, look.charset) for kind in (telling or {}).get("distortions") or ())
+    if row.get("kind") == "waits":
+        why = "it counts once it is ruled preferred"
+    elif telling is None:
+        why = "no claim that stands says it"
+    else:
+        why = f"it is told of {stands}{f' and bent: {bent}' if bent else ''}; see Who says so below"
+    return Text(f"not in this chart: {shown}: {why}", "yellow")
+
+
+def series(rows: Sequence[Row], reference: Row, look: Look, marks: Mapping[Key, int] | None = None) -> Iterator[Text]:
+    """Tell of each series whose it is, how long it is, and whether it may be compared; the figure's own comes first.
+
+    ``marks`` are the places of the lines in the chart, whose marks stand before their series.
+    """
     each = sorted(
         by_series(rows).values(), key=lambda own: (own[0].get("series") != reference.get("series"), -len(own))
     )
@@ -68,7 +86,11 @@ def series(rows: Sequence[Row], reference: Row, look: Look) -> Iterator[Text]:
         parted = differing(reference, first)
         mine = first.get("series") == reference.get("series")
         word = "this one" if mine else "may be compared" if parted is None else "may not be compared"
-        line = Text.assemble((f"{_named(first, look)}  ", "" if mine or parted is None else "dim"), _stretch(own, look))
+        line = Text.assemble(
+            _marked(first, look, marks),
+            (f"{_named(first, look)}  ", "" if mine or parted is None else "dim"),
+            _stretch(own, look),
+        )
         line.append(f"  {word}", "bold" if mine else "" if parted is None else "yellow")
         if parted is not None:
             what, why = parted
@@ -76,6 +98,12 @@ def series(rows: Sequence[Row], reference: Row, look: Look) -> Iterator[Text]:
         elif not mine:
             line.append(f": {_apart(reference, first, look)}", "dim")
         yield line
+
+
+def _marked(row: Row, look: Look, marks: Mapping[Key, int] | None) -> tuple[str, str]:
+    place = (marks or {}).get(key(row))
+    sign, color = ("", "") if place is None or len(marks or {}) == 1 else mark(place, look.charset)
+    return f"{sign} " if sign else "", color
 
 
 def _named(row: Row, look: Look) -> str:
@@ -86,9 +114,10 @@ def _named(row: Row, look: Look) -> str:
 
 
 def _stretch(rows: Sequence[Row], look: Look) -> str:
-    days = sorted(told for told in map(when, rows) if told is not None)
     count = f"{len(rows)} figure{'' if len(rows) == 1 else 's'}"
-    return f"{count}, {period(days[0], days[-1], 'day', look.charset)}" if days else count
+    dated = sorted((row for row in rows if when(row)), key=lambda row: when(row) or date.min)
+    ends = [cells.when(row, look).plain for row in (dated[:1] + dated[-1:])]
+    return ", ".join([count, " to ".join(dict.fromkeys(ends))]) if ends else count
 
 
 def _apart(mine: Row, other: Row, look: Look) -> str:

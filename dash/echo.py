@@ -10,7 +10,7 @@ from metrics.vocabulary import MILD, Distortion, Rank, Status
 from . import cells
 from .findings import told_once
 from .lines import when
-from .periods import day
+from .periods import stated
 from .sheet import Look, Row
 from .text import foreign, glyphs, status
 from .tree import Node, Tree
@@ -175,15 +175,14 @@ def _telling(row: Row, claim: Row, look: Look) -> Node:
     bent = row.get("role") == "distorted"
     seen = row.get("role") == "origin"
     sign = signs.bent if bent else signs.seen if seen else " "
-    publisher = foreign(row.get("publisher"), look.charset) or "unknown publisher"
-    named = Text.assemble((sign, "yellow" if bent else ""), f" {publisher}")
+    named = Text.assemble((sign, "yellow" if bent else ""), f" {cells.publisher(row, look).plain}")
     language = Text(foreign(row.get("_language"), look.charset), "dim")
     ruled = _ruled(row.get("_rank"), foreign(row.get("_ruling_reason"), look.charset))
-    words = [Text(f"told {day(row['stated_on'])}")] if row.get("stated_on") else []
+    words = [Text.assemble(f"told {stated(row)}", (first(row), "bold"))] if row.get("stated_on") else []
     words += [Text(ruled, "bold")] if ruled else []
     words += [Text(REPLACED, "bold")] if row.get("_superseded") else []
     words += [Text(_naming(row, claim, look), "dim")]
-    words += [_distortion(kind, look) for kind in row.get("distortions") or ()]
+    words += distortions(row, look)
     shown = [named, cells.figure(row, look), cells.when(row, look)]
     if row.get("_rank") == Rank.DEPRECATED or row.get("_superseded"):
         for cell in shown:
@@ -199,10 +198,21 @@ def _naming(row: Row, claim: Row, look: Look) -> str:
     return f"names {named}" if origin else "origin not named" if claim.get("origin") else "no origin known"
 
 
+def first(row: Row) -> str:
+    """Write after the day of a telling that none of its claim is known to be earlier."""
+    return f", {row['_first']}" if row.get("_first") else ""
+
+
+def distortions(row: Row, look: Look) -> list[Text]:
+    """Write each distortion of a telling in words; what is mild says so: it bends nothing and is not counted."""
+    return [_distortion(kind, look) for kind in row.get("distortions") or ()]
+
+
 def _distortion(kind: str, look: Look) -> Text:
-    meaning = MEANING.get(kind)
+    mild = kind in MILD
+    meaning = f"{'mild: ' if mild else ''}{MEANING[kind]}" if kind in MEANING else ""
     told = f"{foreign(kind, look.charset)} ({meaning})" if meaning else foreign(kind, look.charset)
-    return Text(told, "" if kind in MILD else "yellow")
+    return Text(told, "" if mild else "yellow")
 
 
 def _rival(claim: Row, look: Look) -> Node:
@@ -215,8 +225,7 @@ def _closing(rows: Sequence[Row], look: Look) -> Iterator[Text]:
     """Quote the sentence nearest to the origin, then cite."""
     order = {"origin": 0, "relay": 1, "database": 2, "unattributed": 3}
     quoted = min(rows, key=lambda row: (not row.get("quote"), order.get(str(row.get("role")), 4)))
-    where = [foreign(quoted.get("publisher"), look.charset)]
-    where += [day(quoted["stated_on"])] if quoted.get("stated_on") else []
+    where = [cells.publisher(quoted, look).plain, stated(quoted)]
     where += [foreign(quoted.get("url"), look.charset)] if quoted.get("url") else []
     yield Text.assemble(cells.quote(quoted, look), "  ", _listed([part for part in where if part], look))
     citation = next((row["_citation"] for row in rows if row.get("_citation")), None)

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from metrics.vocabulary import Check, Distortion
 
+from .cells import publisher
 from .sheet import Look, Row
 from .text import foreign
 
@@ -23,12 +24,12 @@ def told_once(rows: Sequence[Row], findings: Sequence[Row], look: Look) -> list[
 
     ``rows`` have the fields of ``why``, ``findings`` observation, claim, kind, message.
     """
-    publishers = {row.get("observation"): row.get("publisher") for row in rows}
+    tellers = {row.get("observation"): row for row in rows}
     told: dict[object, tuple[str, dict[str, None]]] = {}
     for found in _distinct(findings) if findings else _bare(rows):
         if not found.get("message"):
             continue
-        who = foreign(publishers.get(found.get("observation")), look.charset) or "?"
+        who = publisher(tellers.get(found.get("observation"), {}), look).plain
         message = foreign(found["message"], look.charset)
         of_claim = found.get("kind") in _OF_THE_CLAIM
         key = (found.get("claim"), found["kind"]) if of_claim else message

@@ -78,6 +78,10 @@ class Headed(Message):
         super().__init__()
 
 
+class Fitted(Message):
+    """The columns of a table were fitted to another width."""
+
+
 class Tabbed(Message):
     """A tab was chosen."""
 

@@ -1,7 +1,9 @@
 """A period as people read it, never finer than its source dated it."""
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from .text import glyphs
 
@@ -16,6 +18,16 @@ def day(when: date) -> str:
     '31 Jan 2025'
     """
     return f"{when.day} {month(when)}"
+
+
+def stated(row: Mapping[str, Any]) -> str:
+    """Write when something was said, as finely as that is known; empty where it is not.
+
+    >>> stated({"stated_on": date(2025, 2, 28), "_stated_precision": "month"}), stated({"stated_on": None})
+    ('Feb 2025', '')
+    """
+    said = row.get("stated_on")
+    return _one(said, row.get("_stated_precision")) if said else ""
 
 
 def month(when: date) -> str:

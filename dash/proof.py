@@ -1,6 +1,7 @@
 """A proof-read article: each figure with what is bent about it, as a table, or as lines that an editor can jump to."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -17,10 +18,11 @@ _UNKNOWN = "nobody known tells of it"
 def told(rows: Sequence[Row]) -> Iterator[Row]:
     """Repeat each row for each of its findings, with ``_kind`` and ``_message``; a row without is given once.
 
-    Rows have the fields of ``check`` with ``_standing``, ``_known``, ``_line``, ``_column``.
+    Rows have the fields of ``check`` with ``_standing``, ``_known``, ``_lost``, ``_line``, ``_column``.
     """
     for row in rows:
-        found = [(each["kind"], each["message"]) for each in row.get("findings") or ()]
+        every = [*(row.get("findings") or ()), *(row.get("_lost") or ())]
+        found = [(each["kind"], each["message"]) for each in every]
         for kind, message in found or [(row.get("_standing"), _unfound(row))]:
             yield {
                 **row,
@@ -37,7 +39,7 @@ def columns(*, several: bool) -> list[Column]:
     return [
         *source,
         Column("line", cells.words("_line", "dim"), rank=3, right=True, needs="_line"),
-        cells.ENTITY, cells.METRIC, cells.VALUE, cells.PERIOD,
+        cells.ENTITY, replace(cells.METRIC, rank=1), cells.VALUE, cells.PERIOD,
         Column("verdict", _kind),
         Column("why", cells.words("_message"), most=200, least=24, wraps=True),
     ]  # fmt: skip

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from .periods import day
+from .cells import publisher
+from .periods import stated
 from .sheet import Look, Row
 from .text import foreign, glyphs
 
@@ -61,8 +62,7 @@ def _flowing(text: str) -> str:
 
 
 def _where(telling: Row, look: Look) -> Text:
-    said = telling.get("stated_on")
-    parts = [foreign(telling.get("publisher"), look.charset), day(said) if said else "",
+    parts = [publisher(telling, look).plain, stated(telling),
              foreign(telling.get("_language"), look.charset), foreign(telling.get("url"), look.charset)]  # fmt: skip
     return Text(f" {glyphs(look.charset).dot} ".join(part for part in parts if part), "dim")
 

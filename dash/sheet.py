@@ -18,6 +18,8 @@ from .text import glyphs
 GAP = 2
 _LEAST = 4
 """Columns of the terminal that the narrowest cell may be squeezed to."""
+_SIGNS = 2
+"""Characters up to which a column holds signs, which need no header."""
 _ESSENTIAL = 2
 """The last rank for whose columns others are cut rather than that one is dropped."""
 
@@ -43,7 +45,7 @@ class Column:
     """How one column is written. The lower its ``rank``, the longer it stays on a narrow terminal; 0 always stays.
 
     ``needs`` names the frame's column without which, or without any value in which, it is left out; ``note`` is said
-    below the lines where the column is shown. A column one character wide has no header on a terminal. ``least`` is
+    below the lines where the column is shown. A column one or two characters wide has no header on a terminal. ``least`` is
     the width to which a cell may be cut before a column that matters is dropped; ``filled`` leaves the column out where
     no row has a word in it; ``wraps``, for the last column, continues a long cell below itself.
     """
@@ -62,7 +64,7 @@ class Column:
     @property
     def title(self) -> str:
         """The header as a terminal has room for it."""
-        return "" if self.most == 1 else self.header
+        return "" if self.most <= _SIGNS else self.header
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """One figure with all that is behind it, as renderables: beside the table, and as a page of its own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,8 @@ from .card import metric_card
 from .charts import LineChart
 from .echo import echo, short_id
 from .headline import BESIDE, facts, headline
-from .periods import day
+from .lines import Key, places
+from .periods import stated
 from .questions import Comparison, Story
 from .sentence import link, nearest, sentence
 from .sheet import Look, Row
@@ -40,18 +41,27 @@ def page(row: Row, story: Story, look: Look) -> RenderableType:
     """Show everything but what it is of, which is the title: the chart of all that may be compared, sentence, echo tree, words, revisions, the metric's card."""
     told, claimed = story.tellings.to_dicts(), story.claimed.to_dicts()
     standing = [each for each in claimed if not each.get("_superseded")] or claimed
-    reference = _own(standing, row)[-1] if standing else row
+    telling = next((each for each in told if each.get("observation") == _observed(row)), None)
+    reference = _reference(row, telling, standing)
     parts: list[RenderableType] = [facts(row, look), Text()]
-    parts += [*_comparable(story.claimed, claimed, reference, look), Text()]
+    marks = places([reference, *claimed])
+    drawn = comparable.may_be_compared(claimed, reference)
+    parts += _comparable(story.claimed, drawn, look, marks)
+    parts += [] if any(_same(each, row) for each in drawn) else [comparable.astray(row, telling, reference, look)]
+    parts += [Text()]
     if told:
         parts += [_title("The sentence"), _told(nearest(_own(told, row)), story, look), Text()]
     parts += [_title("Who says so"), *_tree(story, look, _OVER_TIME), Text()]
     quoted = [each for each in told if each.get("quote")]
     if len(quoted) > 1:
         parts += [_title("In their words"), *(part for each in quoted for part in (_told(each, story, look), Text()))]
-    parts += [_title(_OVER_TIME), replace(tables.history(story.past, look), picture=None, title=None), Text()]
+    parts += [
+        _title(_OVER_TIME),
+        replace(tables.history(story.past, look, marks=marks), picture=None, title=None),
+        Text(),
+    ]
     parts += _section("Revisions", comparable.revisions(claimed, look))
-    parts += _section("Series", comparable.series(claimed, reference, look))
+    parts += _section("Series", comparable.series(claimed, reference, look, marks))
     if story.metric is not None:
         parts += [_title("What it means"), metric_card(story.metric, look.charset), Text()]
     return Group(*parts, *_section("Citation", [Text(foreign(cited(row, story), look.charset))]))
@@ -87,15 +97,22 @@ def _section(title: str, lines: Iterable[Text]) -> list[RenderableType]:
     return [_title(title), *written, Text()] if written else []
 
 
-def _comparable(frame: pl.DataFrame, rows: Sequence[Row], reference: Row, look: Look) -> Iterator[RenderableType]:
+def _comparable(frame: pl.DataFrame, kept: Sequence[Row], look: Look,
+                marks: Mapping[Key, int]) -> Iterator[RenderableType]:  # fmt: skip
     """Draw the series that may be compared with that of a figure, and say how many may not."""
-    kept = comparable.may_be_compared(rows, reference)
     names = [row.get("_claim") for row in kept]
     claim = pl.col("_claim") if "_claim" in frame.columns else pl.lit(None, pl.String)
-    yield from _chart(frame if len(kept) == len(rows) else frame.filter(claim.is_in(names)), look, _PAGE)
-    left = len(comparable.by_series(rows)) - len(comparable.by_series(kept))
+    yield from _chart(frame if len(kept) == len(frame) else frame.filter(claim.is_in(names)), look, _PAGE, marks)
+    left = len(comparable.by_series(frame.to_dicts())) - len(comparable.by_series(kept))
     if left:
         yield Text(f"not in this chart: {left} series that may not be compared with it, see Series below", "dim")
+
+
+def _reference(row: Row, telling: Row | None, standing: Sequence[Row]) -> Row:
+    """Return the claim whose series is drawn: that of the figure's own value, else that which it tells of, else the last."""
+    own = [each for each in standing if _same(each, row)]
+    told_of = [each for each in standing if telling is not None and each.get("_claim") == telling.get("claim")]
+    return _own(own or told_of or standing, row)[-1] if standing else row
 
 
 def comparison(answer: Comparison, look: Look, *, log: bool) -> RenderableType:
@@ -130,6 +147,10 @@ def observation(row: Row, story: Story | None) -> str | None:
         own = _own(story.tellings.to_dicts(), row)
         archived = [each for each in own if str(each.get("document")) in story.texts]
         return str(nearest(archived or own)["observation"])
+    return _observed(row)
+
+
+def _observed(row: Row) -> str | None:
     told = row.get("_observation") or row.get("observation")
     return str(told) if told else None
 
@@ -148,8 +169,7 @@ def document(row: Row, story: Story | None, look: Look) -> str:
     dot = f" {glyphs(look.charset).dot} "
     archived = story is not None and str(row.get("document")) in story.texts
     kept = "archived" if archived else "quote only" if row.get("quote") else "not archived"
-    said = row.get("stated_on")
-    parts = [foreign(row.get("publisher"), look.charset) or "unknown publisher", day(said) if said else "",
+    parts = [cells.publisher(row, look).plain, stated(row),
              foreign(row.get("_language"), look.charset), cells.figure(row, look).plain, kept, short_id(row, look)]  # fmt: skip
     return dot.join(part for part in parts if part)
 
@@ -163,9 +183,14 @@ def _own(told: Sequence[Row], row: Row) -> Sequence[Row]:
 
     Of those the ones that name the same origin, if any do: a figure's origin may be written in other words.
     """
-    own = [each for each in told if all(each.get(name) == row.get(name) for name in ("value", "start", "end"))]
+    own = [each for each in told if _same(each, row)]
     named = [each for each in own if each.get("origin") == row.get("origin")]
     return named or own or told
+
+
+def _same(each: Row, row: Row) -> bool:
+    """Tell whether two rows say the same value of the same period."""
+    return all(each.get(name) == row.get(name) for name in ("value", "start", "end"))
 
 
 def _tree(story: Story, look: Look, below: str) -> Iterator[RenderableType]:
@@ -174,7 +199,8 @@ def _tree(story: Story, look: Look, below: str) -> Iterator[RenderableType]:
         yield echo(told, look, story.claims.to_dicts(), story.findings.to_dicts(), below=below)
 
 
-def _chart(frame: pl.DataFrame, look: Look, height: int) -> Iterator[RenderableType]:
-    picture = None if frame.is_empty() else tables.history(frame, look).picture
+def _chart(frame: pl.DataFrame, look: Look, height: int,
+           marks: Mapping[Key, int] | None = None) -> Iterator[RenderableType]:  # fmt: skip
+    picture = None if frame.is_empty() else tables.history(frame, look, marks=marks).picture
     if isinstance(picture, LineChart):
         yield replace(picture, height=height)

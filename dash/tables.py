@@ -5,7 +5,7 @@ returns a :class:`Sheet`: a rich renderable for a terminal, plain lines for a pi
 whose name begins with ``_`` add what only a screen shows; every one of them may be absent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -17,9 +17,9 @@ from rich.text import Text
 from metrics.formats import texts
 
 from . import cells, proof
-from .charts import COLORS, LineChart
+from .charts import LineChart
 from .columns import of_figures, of_promises
-from .echo import REPLACED, echo, short_id
+from .echo import REPLACED, distortions, echo, first, short_id
 from .lines import Key, key, lines, when
 from .sheet import Column, Look, Row, Sheet, sheet
 from .spark import ends, thinned, window
@@ -67,13 +67,14 @@ def _legend(rows: Sequence[Row]) -> str:
     return ", ".join(told)
 
 
-def history(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
+def history(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None,
+            marks: Mapping[Key, int] | None = None) -> Sheet:  # fmt: skip
     """Lay out one entity's figures over time under their chart; each row carries the mark of its line.
 
-    Screen columns: ``_metric_label``, ``_owner_name`` (String), ``_digits`` (integer), ``_origin_seen`` (Boolean),
-    ``_scope`` (struct of geo, platform, plan).
+    Screen columns: ``_metric_label``, ``_owner_name``, ``_kind`` (String), ``_digits`` (integer), ``_origin_seen``
+    (Boolean), ``_scope`` (struct of geo, platform, plan). ``marks`` are those of the lines in what else is shown.
     """
-    return _over_time(frame, look, [cells.PERIOD], log=log, rebase=rebase)
+    return _over_time(frame, look, [cells.PERIOD], marks, log=log, rebase=rebase)
 
 
 def compare(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date | None = None) -> Sheet:
@@ -84,17 +85,18 @@ def compare(frame: pl.DataFrame, look: Look, *, log: bool = False, rebase: date 
     return _over_time(frame, look, [cells.ENTITY, cells.PERIOD], log=log, rebase=rebase)
 
 
-def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], *, log: bool, rebase: date | None) -> Sheet:
+def _over_time(frame: pl.DataFrame, look: Look, front: list[Column], marks: Mapping[Key, int] | None = None,
+               **scale: Any) -> Sheet:  # fmt: skip
     rows = frame.to_dicts()
-    drawn, keys = lines(rows, look, alone=cells.ENTITY not in front)
-    chart = LineChart(drawn, _only(rows, "unit"), charset=look.charset, log=log, rebase=rebase)
-    indexed = [Column("index", _index(chart, keys), rank=1, right=True)] if rebase else []
+    drawn, keys = lines(rows, look, alone=cells.ENTITY not in front, marks=marks)
+    chart = LineChart(drawn, _only(rows, "unit"), charset=look.charset, **scale)
+    indexed = [Column("index", _index(chart, keys), rank=1, right=True)] if scale.get("rebase") else []
     columns = [*front, cells.VALUE, cells.FLAG, *indexed, cells.GRADE, cells.TELLINGS, replace(cells.RIVALS, rank=6),
                replace(cells.ORIGIN, rank=4), Column("span", _span, rank=8, needs="span"), _PART, _REPLACED, cells.BASIS,
                replace(cells.STATED, rank=9)]  # fmt: skip
     if look.full:
         columns = [cells.ENTITY, *(column for column in columns if column is not cells.ENTITY), cells.URL, cells.QUOTE]
-    elif len(drawn) > 1:
+    elif len(marks or drawn) > 1:
         columns.insert(0, Column("line", _mark(chart, keys), most=1))
     return sheet(rows, columns, look, title=_title(rows, look, cells.ENTITY in front),
                  picture=chart if rows else None, notes=[_legend(rows)])  # fmt: skip
@@ -116,7 +118,7 @@ def _mark(chart: LineChart, keys: dict[Key, int]) -> Callable[[Row, Look], Text]
     def write(row: Row, look: Look) -> Text:
         del look
         index = keys[key(row)]
-        return Text(chart.mark(index), COLORS[index % len(COLORS)])
+        return Text(chart.mark(index), chart.color(index))
 
     return write
 
@@ -156,14 +158,14 @@ def why(frame: pl.DataFrame, look: Look, *, claims: pl.DataFrame | None = None,
     columns = [
         cells.ENTITY, cells.METRIC, cells.VALUE, cells.PERIOD, cells.COVERS,
         Column("role", cells.words("role")),
-        Column("publisher", cells.words("publisher")),
+        Column("publisher", cells.publisher),
         Column("language", cells.words("_language")),
         cells.ORIGIN,
         Column("bent", _bent),
         Column("findings", cells.words("findings")),
         _REPLACED,
         Column("id", _id, needs="observation"),
-        cells.STATED, cells.URL, replace(cells.QUOTE, needs=None),
+        Column("stated", _told), cells.URL, replace(cells.QUOTE, needs=None),
     ]  # fmt: skip
     others = [[] if part is None else part.to_dicts() for part in (claims, findings)]
     return sheet(rows, columns, look, picture=echo(rows, look, *others) if rows else None, alone=True)
@@ -174,9 +176,12 @@ def _id(row: Row, look: Look) -> Text:
 
 
 def _bent(row: Row, look: Look) -> Text:
-    told = ", ".join(row.get("distortions") or ())
-    sign = f"{glyphs(look.charset).bent} " if told and row.get("role") == "distorted" else ""
-    return Text(sign + foreign(told, look.charset))
+    sign = f"{glyphs(look.charset).bent} " if row.get("role") == "distorted" else ""
+    return Text(sign) + Text(", ").join(distortions(row, look))
+
+
+def _told(row: Row, look: Look) -> Text:
+    return cells.said(row, look).append(first(row))
 
 
 def promises(frame: pl.DataFrame, look: Look) -> Sheet:

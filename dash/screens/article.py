@@ -8,16 +8,17 @@ from typing import Any, ClassVar
 from rich.console import Group, RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ..became import became
 from ..messages import Answered, Browse, Copy, Failed, Looked, Save, Wanted
 from ..passages import passages
-from ..periods import day
+from ..periods import day, period
 from ..questions import Article, Days, InArticle
 from ..sentence import link
 from ..sheet import Look, Row
 from ..text import foreign, glyphs
+from ..widgets.key_bar import KeyBar
 from ..widgets.page import Page
 from ..widgets.passage import Passage
 from ..widgets.picture import Picture, empty, failed
@@ -58,7 +59,7 @@ class ArticleScreen(Rulings, Travelling):
         yield Static("", id="scrubber", markup=False)
         yield Passage(self.look, id="article")
         yield Page(self.look, id="became")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask."""
@@ -133,8 +134,9 @@ class ArticleScreen(Rulings, Travelling):
     def _write_heading(self, article: Article) -> None:
         document, dot = article.document, f" {glyphs(self.look.charset).dot} "
         said, title = document.get("published_on"), document.get("title")
+        published = period(said, said, document.get("published_precision"), self.look.charset) if said else None
         parts = [title or document.get("publisher") or document.get("url") or "a document without a name",
-                 document.get("publisher") if title else None, day(said) if said else None,
+                 document.get("publisher") if title else None, published,
                  document.get("language"), document.get("url")]  # fmt: skip
         self.query_one("#title", Static).update(
             foreign(dot.join(str(part) for part in parts if part), self.look.charset)

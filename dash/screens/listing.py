@@ -6,12 +6,13 @@ import polars as pl
 from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ..messages import Pointed
 from ..sheet import Look
 from ..widgets.filter_line import FilterLine
 from ..widgets.frame_table import FrameTable
+from ..widgets.key_bar import KeyBar
 from ..widgets.page import Page
 from .sifted import Sifted
 from .sight import Sight
@@ -39,7 +40,7 @@ class Listing(Sifted):
         yield underway
         yield Static("", id="status", markup=False)
         yield FilterLine(id="filter")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     @property
     def row(self) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ import polars as pl
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from metrics.citations import citation
 
@@ -27,6 +27,7 @@ from ..sheet import Look
 from ..state import State
 from ..widgets.filter_line import FilterLine
 from ..widgets.frame_table import FrameTable
+from ..widgets.key_bar import KeyBar
 from ..widgets.preview import Preview
 from ..widgets.tab_bar import TabBar
 from .placing import STEP, dragged, moved, placed, resized
@@ -89,7 +90,7 @@ class Market(Sifted):
         yield underway
         yield Static("", id="status", markup=False)
         yield FilterLine(id="filter")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_resize(self) -> None:
         """Put the preview where there is room for it."""

@@ -9,12 +9,13 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from .. import travel
 from ..messages import Answered, Failed, Save, Wanted
 from ..questions import Answer, Behind, Compared, Days
 from ..sheet import Look
+from ..widgets.key_bar import KeyBar
 from ..widgets.page import Page
 from ..widgets.picture import LOADING, Picture, failed
 from .prompt import Prompt
@@ -41,7 +42,7 @@ class PageScreen(Travelling):
         yield Static(Text(self._heading, no_wrap=True, overflow="ellipsis"), id="title")
         yield Static("", id="scrubber", markup=False)
         yield Page(self.look, id="page")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask."""

@@ -128,11 +128,16 @@ class Rows(Screen[None]):
         others = [mark for mark in self.sight.state.marks if mark != (entity, metric)]
         self.sight.state.marks = [*others, (entity, metric)] if message.key in self.table.marks else others
 
+    def on_fitted(self) -> None:
+        """Say again how many columns have no room."""
+        self.draw_lines()
+
     def draw_lines(self) -> None:
         """Write the scrubber and the status."""
         scrubber = self.query_one("#scrubber", Static)
-        scrubber.display = self.sight.published is not None
+        scrubber.display = self.sight.published is not None and self.sight.travels
         scrubber.update(self.sight.scrubber())
         frame = self.table.frame
-        status = self.sight.status(0 if frame is None else frame.height, len(self.table.marks))
+        table = self.table
+        status = self.sight.status(0 if frame is None else frame.height, len(table.marks), table.hidden)
         self.query_one("#status", Static).update(status)

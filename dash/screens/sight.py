@@ -126,17 +126,23 @@ class Sight:
         before, turned = self.order
         self.state.sort[self.name] = (header, not turned if before == header else False)
 
+    @property
+    def travels(self) -> bool:
+        """Whether the rows are those of a day; the sources are as they stand now."""
+        return not isinstance(self.question, Sources)
+
     def scrubber(self) -> Text:
         """Say which day is shown, and which keys lead elsewhere."""
         return scrubber(self.published, reading=self.reading)
 
-    def status(self, count: int, marked: int) -> Text:
-        """Say how many rows there are, how they are sorted and filtered, and what went wrong."""
+    def status(self, count: int, marked: int, hidden: int = 0) -> Text:
+        """Say how many rows there are, how many columns have no room, how rows are sorted and filtered, what went wrong."""
         signs = glyphs(self.look.charset)
         whole = self.whole().height if self.ready else count
         noun = self.tab.noun + ("" if whole == 1 else "s")
         parts = [f"{count:,} of {whole:,} {noun}" if count != whole else f"{count:,} {noun}"]
         parts = parts if self.shown is not None else []
+        parts += [f"+{hidden} column{'' if hidden == 1 else 's'}: C"] if hidden else []
         header, turned = self.order
         if header is not None:
             parts.append(f"by {header}{', turned round' if turned else ''}")

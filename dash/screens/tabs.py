@@ -40,22 +40,27 @@ class Tab:
         return empty(f"no {self.noun} is held here yet", _NOTHING)
 
 
-def _figures(frame: pl.DataFrame, look: Look) -> list[Column]:
-    bounds = frame.select(first=pl.col("_times").list.min().min(), last=pl.col("_times").list.max().max())
-    drawn = columns.of_figures(window(bounds.rows(), look.today))
-    # What a figure covers and who tells it is told beside the table too; its grade and its age are what one looks for.
-    return [replace(column, **_HERE.get(column.header, {})) for column in drawn]
+def _figures(**others: dict[str, Any]) -> Callable[[pl.DataFrame, Look], list[Column]]:
+    """Draw the columns of the printed figures, as they differ where there is something beside them, and in this tab."""
+    differing = {**_HERE, **others}
+
+    def columns_of(frame: pl.DataFrame, look: Look) -> list[Column]:
+        bounds = frame.select(first=pl.col("_times").list.min().min(), last=pl.col("_times").list.max().max())
+        drawn = columns.of_figures(window(bounds.rows(), look.today))
+        return [replace(column, **differing.get(column.header, {})) for column in drawn]
+
+    return columns_of
 
 
+# What a figure covers and who tells it is told beside the table too; its grade and its age are what one looks for.
 _HERE: Mapping[str, dict[str, Any]] = {
-    "covers": {"rank": 8}, "tellings": {"rank": 3}, "entity": {"least": 13}, "metric": {"least": 11}, "value": {"write": cells.fading},
-    "age": {"rank": 2, "write": cells.short_age},
+    "covers": {"rank": 8}, "tellings": {"rank": 3}, "entity": {"least": 13}, "value": {"write": cells.fading},
+    "status": {"write": cells.bent, "most": 2}, "age": {"rank": 2, "write": cells.short_age},
 }  # fmt: skip
-"""How the columns of the figures differ from the printed ones where there is something beside them."""
 
 
-def _group(name: str, title: str) -> Tab:
-    return Tab(title, "figure", ("entity", "metric"), Figures, _figures, name)
+def _group(name: str, title: str, **others: dict[str, Any]) -> Tab:
+    return Tab(title, "figure", ("entity", "metric"), Figures, _figures(**others), name)
 
 
 TABS: Mapping[str, Tab] = {
@@ -64,7 +69,7 @@ TABS: Mapping[str, Tab] = {
     "developers": _group("developers", "Developers"),
     "attention": _group("attention", "Attention"),
     "money": _group("money", "Money"),
-    "prices": _group("prices", "Prices"),
+    "prices": _group("prices", "Prices", covers={"rank": 1}),  # input or output: without it a price is none
     "promises": Tab("Promises", "promise", ("entity", "metric", "due", "promised", "stated_on", "url"), Promises,
                     lambda _, __: columns.of_promises()),
     "sources": Tab("Sources", "source", ("name",), lambda _: Sources(), lambda _, __: columns.of_sources()),

@@ -32,6 +32,10 @@ class Collection(Protocol):
         """How far each is."""
 
     @property
+    def aim(self) -> str:
+        """What is asked for, in words, where there is more to say than the names of sources."""
+
+    @property
     def told(self) -> str:
         """What came of it."""
 
@@ -62,13 +66,16 @@ class Collecting(Answering):
     def on_collect(self, message: Collect) -> None:
         """Ask sources, unless some are being asked."""
         if self.collection is not None:
-            self.say("sources are being asked already: escape stops that", "warning")
+            busy = f"still {self.collection.aim}" if self.collection.aim else "sources are being asked already"
+            self.say(f"{busy}: escape stops that", "warning")
             return
         self.collection = self.collection_of(message.sources, message.only)
         if self.collection is not None:
             self._pulse = self.set_interval(_PULSE_S, self._tell_running)
             self.run_worker(later(self._collect, self.collection), group="collect", exit_on_error=False)
             self._tell_running()
+            if self.collection.aim:
+                self.say(self.collection.aim)
 
     async def _collect(self, collection: Collection) -> None:
         told, severity = "", "information"

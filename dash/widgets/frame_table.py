@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ..messages import Chosen, Headed, Marked, Pointed
+from ..messages import Chosen, Fitted, Headed, Marked, Pointed
 from ..sheet import Column, Look, Sheet, sheet
 from .picture import LOADING, Picture
 
@@ -125,6 +125,11 @@ class FrameTable(ScrollView, can_focus=True):
         """The headers of the columns, shown or not."""
         return [column.header for column in self._columns if column.header]
 
+    @property
+    def hidden(self) -> int:
+        """How many columns have no room."""
+        return 0 if self.frame is None else len(self._columns) - len(self._fitted()[1])
+
     # The cursor.
 
     def point(self, place: int) -> None:
@@ -201,9 +206,10 @@ class FrameTable(ScrollView, can_focus=True):
                 return
 
     def on_resize(self) -> None:
-        """Fit the columns again and keep the cursor in view."""
+        """Fit the columns again, keep the cursor in view, and let the screen say how many have no room."""
         self._changed()
         self._into_view()
+        self.post_message(Fitted())
 
     def notify_style_update(self) -> None:
         """Draw everything again in the colours of another theme."""

@@ -28,17 +28,27 @@ class TabBar(Widget):
         self.post_message(Tabbed(self.chosen))
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Choose the tabs that have room, the chosen one among them."""
-        names = list(self.tabs)
-        first, at = 0, names.index(self.chosen)
-        while first < at and self._width(names[first : at + 2]) > self.size.width:
-            first += 1
+        """Choose the tabs that have room, the chosen one among them; an arrow stands for those that have none."""
+        names, room = list(self.tabs), self.size.width
+        at = names.index(self.chosen)
+        first, last = 0, len(names)
+        while last - first > 1 and self._width(names[first:last], first > 0, last < len(names)) > room:
+            # From the far end, so that the neighbour one goes to next is in sight.
+            if last - 1 - at > at - first:
+                last -= 1
+            else:
+                first += 1
         return [
-            (name, f"[{self.tabs[name]}]" if name == self.chosen else f" {self.tabs[name]} ") for name in names[first:]
+            *([(names[first - 1], "< ")] if first else []),
+            *(
+                (name, f"[{self.tabs[name]}]" if name == self.chosen else f" {self.tabs[name]} ")
+                for name in names[first:last]
+            ),
+            *([(names[last], " >")] if last < len(names) else []),
         ]
 
-    def _width(self, names: list[str]) -> int:
-        return sum(len(self.tabs[name]) + 2 for name in names)
+    def _width(self, names: list[str], *arrows: bool) -> int:
+        return sum(len(self.tabs[name]) + 2 for name in names) + 2 * sum(arrows)
 
     def render(self) -> Text:
         """Draw the names on one line."""

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from ..vocabulary import Comparator, Distortion, Role, Span
-from .checks.finding import FINDINGS, short
+from ..vocabulary import Comparator, Distortion, Span
+from .checks.finding import FINDINGS, day, short
 from .registry import Registry
 from .scope import FIELDS, WHOLE
-from .sentences import day
 
 _SPANS = {
     Span.POINT.value: "the level of one moment", Span.MEAN.value: "a mean", Span.SUM.value: "a sum",
@@ -19,11 +18,10 @@ _SPANS = {
 def losses(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Write what tellings lost as findings: observation, claim, kind, message, against.
 
-    A bent telling supports nothing, so it is not told of its losses too. A rounded value that says so ("about") lost
-    nothing. Who speaks of an entity's own figure need not name the entity again; who names another maker says where to
+    What is bent may have lost something too. A rounded value that says so ("about") lost nothing. Who speaks of an entity's own figure need not name the entity again; who names another maker says where to
     look up what the figure covers.
     """
-    lost = tellings.filter(pl.col("role") != Role.DISTORTED).explode("distortions").rename({"distortions": "kind"})
+    lost = tellings.explode("distortions").rename({"distortions": "kind"})
     heads = claims.select("claim", *(pl.col(name).alias(f"_{name}") for name in _OF_HEAD))
     chains = registry.entities.select("entity", _chain="chain")
     rows = lost.join(heads, on="claim").join(chains, on="entity", how="left")

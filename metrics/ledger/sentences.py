@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from ..vocabulary import STATUS_WORDS, Basis, Comparator, Distortion, Precision, Status
+from ..vocabulary import STATUS_WORDS, Basis, Check, Comparator, Distortion, Status
+from .checks.finding import day
 from .registry import Registry
 
 _SLIP = 0.05
@@ -70,6 +71,12 @@ def sentences(bent: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.
     return written.select("observation", "claim", "kind", "message", against="observation_b")
 
 
+def once(found: pl.DataFrame) -> pl.DataFrame:
+    """Leave out of findings what another says of the same telling: that a shifted date is the release day."""
+    shifted = (pl.col("kind") == Distortion.DATE_SHIFT).any().over("observation")
+    return found.filter(~((pl.col("kind") == Check.RELEASE_DAY) & shifted))
+
+
 def own_words(betrayed: pl.DataFrame, said: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Write the findings of tellings betrayed by their own words: a, observation, claim, kind, word, against."""
     named = betrayed["a"].unique()
@@ -127,16 +134,6 @@ def _short() -> pl.Expr:
         scaled = (value / unit).round(3).cast(pl.String).str.strip_suffix(".0")
         written = pl.when(value.abs() >= unit).then(scaled + f" {sign}").otherwise(written)
     return written.fill_null("?")
-
-
-def day(last: pl.Expr, precision: pl.Expr) -> pl.Expr:
-    """Write the last day of a period as finely as it was told: ``31 Jan 2025``, ``Jan 2025``, ``2025``."""
-    return (
-        pl.when(last.is_null()).then(pl.lit("an unstated day"))
-        .when(precision == Precision.YEAR).then(last.dt.strftime("%Y"))
-        .when(precision == Precision.MONTH).then(last.dt.strftime("%b %Y"))
-        .otherwise(last.dt.strftime("%-d %b %Y"))
-    )  # fmt: skip
 
 
 def _close() -> pl.Expr:

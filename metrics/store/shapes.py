@@ -14,8 +14,8 @@ from ..frames import DOCUMENTS, OBSERVATIONS, RULINGS, RUNS, SUBJECTS
 GROUP_ROWS = 16_384
 """Rows of a row group, the unit that a query skips or reads."""
 
-PAGE_BYTES = 16 << 10
-"""Bytes of a page, within which a series is looked for."""
+PAGE_BYTES = 64 << 10
+"""Bytes of a page; smaller ones make a file larger and slower to read whole, and a series no quicker to find."""
 
 _GROUP_LEAST = 64
 _GROUP_BYTES = 32 << 20

@@ -3,10 +3,11 @@
 import contextlib
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Self, TypedDict
+from typing import Self, TypedDict, TypeVar
 
 import polars as pl
 
@@ -24,6 +25,7 @@ from .shapes import OBSERVATIONS_SHAPE, SHAPES
 from .tables import Table
 from .verify import Problem, verify
 
+_T = TypeVar("_T")
 _TRIES = 60
 _LONGEST_PAUSE_S = 2.0
 _CORE = ("runs", "observations", "documents")
@@ -75,7 +77,8 @@ class Store:
         """
         place = Place.of(uri, options or {})
         tables = {shape.name: Table(place, shape) for shape in SHAPES}
-        missing = [table for table in tables.values() if not table.open()]
+        there = _side_by_side(Table.open, list(tables.values()))
+        missing = [table for table, found in zip(tables.values(), there, strict=True) if not found]
         for table in tables.values():
             if table not in missing:
                 refuse_newer(table)
@@ -84,8 +87,7 @@ class Store:
             raise StoreUnreadable(
                 f"there is no store at {place.uri}. `aimarket collect` or `aimarket import` makes one; another is named with --store"
             )
-        for table in missing:
-            table.create(properties())
+        _side_by_side(lambda table: table.create(properties()), missing)
         for table in tables.values():
             migrate(table)
         with contextlib.suppress(OSError):
@@ -244,6 +246,12 @@ class Store:
             except StoreError as error:
                 note = f"what was appended is stored, but small files of {name} could not be merged: {error}. The next append tries again"
                 self.notes = [*(each for each in self.notes if each != note), note]
+
+
+def _side_by_side(work: Callable[[Table], _T], tables: Sequence[Table]) -> list[_T]:
+    """Do something with several tables at once, as each mostly waits for its own log."""
+    with ThreadPoolExecutor(max(1, len(tables))) as pool:
+        return list(pool.map(work, tables))
 
 
 def _refuse_without_core(place: Place, tables: Mapping[str, Table], missing: Sequence[Table]) -> None:

@@ -18,6 +18,7 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
 from ..errors import StoreTooNew, StoreUnreadable
+from .durable import settle, through
 from .faults import FAILURES, reading, unwritable, writing
 from .logs import fault_of
 from .places import Place
@@ -121,6 +122,8 @@ class Table:
                 storage_options=self.place.options,
                 raise_if_key_not_exists=False,
             )
+            if self.folder is not None:
+                settle(self.folder / "_delta_log", 0)
         except FAILURES as failure:
             if self.open():
                 return
@@ -203,7 +206,7 @@ class Table:
         return added
 
     def commit(self, added: Sequence[AddAction], removed: Sequence[Piece] = (), *, after: int | None = None) -> bool:
-        """Commit to the version right after one, or return ``False`` if another writer was first.
+        """Commit to the version right after one, for good, or return ``False`` if another writer was first.
 
         ``after`` is the version that was looked at, the one last seen if it is not said: a scan may have moved on since.
         """
@@ -222,8 +225,12 @@ class Table:
             # A commit may have landed even so: its answer got lost, or what failed is the checkpoint after it.
             if self.refresh() == before:
                 raise unwritable(self.place.uri, failure) from failure
-            return {action.path for action in added} <= {piece.path for piece in self.pieces()}
+            if not {action.path for action in added} <= {piece.path for piece in self.pieces()}:
+                return False
         self.refresh()
+        if self.folder is not None:
+            with writing(self.place.uri):
+                settle(self.folder / "_delta_log", before + 1)
         return True
 
     def discard(self, added: Iterable[AddAction]) -> None:
@@ -238,6 +245,7 @@ class Table:
             try:
                 with target.open("wb") as file:
                     told = stream(parts, self.shape.ranged, file)
+                    through(file)
             except BaseException:
                 target.unlink(missing_ok=True)
                 raise

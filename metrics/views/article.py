@@ -10,6 +10,7 @@ import polars as pl
 
 from ..errors import UsageError
 from ..ledger import Ledger
+from ..ledger.sentences import once
 from ..market import Asked, Market
 from ..vocabulary import Rank, Role
 from .fields import named
@@ -80,8 +81,8 @@ def article(market: Market, observation: str, asked: Asked) -> Article:
 
     For the screen each figure also has :data:`_SCREEN` with a ``_`` in front, ``_metric_label``, ``_language``,
     ``_grade``, ``_messages`` (what was found against it), ``_ruling_reason`` and ``_claimed``: of a bent telling the
-    claim that it bends, of one that was not chosen the claim that was, a struct of entity_name, metric_label and
-    :data:`_CLAIMED`.
+    claim that it bends, of one that tells a chosen claim otherwise that claim, of one that was not chosen the claim that
+    was, a struct of entity_name, metric_label and :data:`_CLAIMED`.
 
     Raises:
         UsageError: there is no such observation.
@@ -131,7 +132,8 @@ def _judged(market: Market, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     known = known.join(_chosen(part), on="claim", how="left", maintain_order="left").with_columns(standing=_standing())
     known = known.join(_held_against(part, market), on="claim", how="left", maintain_order="left")
     told = pl.col("standing").is_in([Standing.BENT, Standing.OTHER])
-    claimed = pl.when(pl.col("standing") == Standing.BENT).then("_own").when(told).then("_over")
+    itself = (pl.col("standing") == Standing.BENT) | ((pl.col("standing") == Standing.CHOSEN) & _otherwise())
+    claimed = pl.when(itself).then("_own").when(told).then("_over")
     known = named(known.with_columns(_claimed=claimed), market.catalog, market.now.date())
     empty = pl.lit([], dtype=pl.List(pl.String))
     return known.with_columns(
@@ -141,10 +143,11 @@ def _judged(market: Market, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
 
 
 def _messages(part: Ledger) -> pl.DataFrame:
-    found = part.findings.group_by("observation", maintain_order=True)
-    return found.agg(
-        findings=pl.col("kind").unique(maintain_order=True), _messages=pl.col("message").unique(maintain_order=True)
+    kinds = part.findings.group_by("observation", maintain_order=True).agg(
+        findings=pl.col("kind").unique(maintain_order=True)
     )
+    words = once(part.findings).group_by("observation").agg(_messages=pl.col("message").unique(maintain_order=True))
+    return kinds.join(words, on="observation", how="left", maintain_order="left")
 
 
 def _ruled(market: Market, asked: Asked) -> pl.DataFrame:
@@ -165,6 +168,13 @@ def _standing() -> pl.Expr:
         .when(pl.col("_is_figure").fill_null(value=False)).then(word[Standing.CHOSEN])
         .otherwise(word[Standing.OTHER])
     )  # fmt: skip
+
+
+def _otherwise() -> pl.Expr:
+    """Tell the figures that are not told in the very words of their claim: another value, comparator or period."""
+    own = pl.col("_own").struct
+    names = ("value", "comparator", "start", "end")
+    return pl.any_horizontal([own.field(name).ne_missing(pl.col(name)) for name in names])
 
 
 def _held_against(part: Ledger, market: Market) -> pl.DataFrame:

@@ -9,11 +9,11 @@ import polars as pl
 from ..articles.reading import Read
 from ..catalog import Catalog
 from ..ledger import Ledger
-from ..ledger.checks.finding import short
+from ..ledger.checks.finding import day, short
 from ..ledger.losses import losses
-from ..ledger.registry import Registry, registry_of
-from ..ledger.sentences import day
-from ..vocabulary import MILD, Check, Comparator, Distortion, Rank, Role
+from ..ledger.registry import registry_of
+from ..ledger.sentences import once
+from ..vocabulary import MILD, Comparator, Distortion, Rank, Role
 from .reading import READ
 
 FINDING = pl.Struct({"kind": pl.String(), "message": pl.String(), "against": pl.String()})
@@ -27,7 +27,7 @@ STANDINGS = ("bent", "mild", "doubtful", "matches", "new")
 
 _SCREEN = {
     "_metric_label": pl.String(), "_line": pl.Int64(), "_column": pl.Int64(), "_standing": pl.String(),
-    "_known": pl.String(), "_observation": pl.String(),
+    "_known": pl.String(), "_observation": pl.String(), "_lost": pl.List(FINDING),
 }  # fmt: skip
 _SEVERE = [kind.value for kind in Distortion if kind not in MILD]
 _MILD = [kind.value for kind in MILD]
@@ -42,19 +42,24 @@ def empty() -> pl.DataFrame:
 def check(rows: pl.DataFrame, observations: pl.Series, part: Ledger, catalog: Catalog) -> pl.DataFrame:
     """Add to figures, given as ``read`` does with ``_line`` and ``_column``, what the ledger that knows them found.
 
-    For the screen each row also has ``_standing`` (of :data:`STANDINGS`) and ``_known``: who else tells it, or, of what
-    nobody tells, what is known of the nearest time.
+    What is bent supports nothing, so that its findings leave out what detail it lost beside: for the screen that is in
+    ``_lost``. There each row also has ``_standing`` (of :data:`STANDINGS`) and ``_known``: who else tells it, or, of
+    what nobody tells, what is known of the nearest time.
     """
     rows = rows.with_columns(_observation=observations)
     mine = part.tellings.filter(pl.col("observation").is_in(observations.implode()))
-    found = _found(mine, part, registry_of(catalog))
+    lost = _lost_throughout(losses(mine, part.claims, registry_of(catalog)), mine)
+    bent = pl.col("observation").is_in(mine.filter(role=Role.DISTORTED)["observation"].implode())
+    found = _found(mine, part, lost.filter(~bent))
+    beside = _gathered(lost.filter(bent)).rename({"findings": "_lost"})
     known = pl.concat([_told(mine, part), _nearest(mine, part)]).unique(
         "observation", keep="first", maintain_order=True
     )
     known = known.rename({"observation": "_observation"})
     rows = rows.join(found, on="_observation", how="left", maintain_order="left")
     rows = rows.join(known, on="_observation", how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("findings").fill_null(pl.lit([], dtype=pl.List(FINDING))))
+    rows = rows.join(beside, on="_observation", how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("findings", "_lost").fill_null(pl.lit([], dtype=pl.List(FINDING))))
     return rows.with_columns(_standing=_standing()).select(*CHECK, *_SCREEN)
 
 
@@ -79,15 +84,18 @@ def _standing() -> pl.Expr:
     )  # fmt: skip
 
 
-def _found(mine: pl.DataFrame, part: Ledger, registry: Registry) -> pl.DataFrame:
+def _found(mine: pl.DataFrame, part: Ledger, lost: pl.DataFrame) -> pl.DataFrame:
     """Gather the findings of each observation: what is bent, what a check asks, what was lost."""
     against = part.findings.filter(pl.col("observation").is_in(mine["observation"].implode()))
-    lost = _lost_throughout(losses(mine, part.claims, registry), mine)
     every = pl.concat([against, lost]).unique(["observation", "kind"], keep="first", maintain_order=True)
     weight = pl.when(pl.col("kind").is_in(_SEVERE)).then(0).when(pl.col("kind").is_in(_MILD)).then(2).otherwise(1)
-    ordered = _attested(_told_once(every, mine), part).sort("observation", weight, "kind")
+    return _gathered(_attested(_told_once(every, mine), part).sort("observation", weight, "kind"))
+
+
+def _gathered(found: pl.DataFrame) -> pl.DataFrame:
+    """Put the findings of each observation into one list, in their order."""
     findings = pl.struct("kind", "message", "against").cast(FINDING)
-    return ordered.group_by(_observation="observation", maintain_order=True).agg(findings=findings)
+    return found.group_by(_observation="observation", maintain_order=True).agg(findings=findings)
 
 
 def _lost_throughout(lost: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
@@ -103,13 +111,14 @@ def _told_once(found: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
 
     A figure that is bent otherwise and shares its day with one whose day is wrong has it from there.
     """
-    dated = found.join(mine.select("observation", "start", "end"), on="observation", how="left", maintain_order="left")
+    dated = once(found).join(
+        mine.select("observation", "start", "end"), on="observation", how="left", maintain_order="left"
+    )
     shifted = pl.col("kind") == Distortion.DATE_SHIFT
     severe = pl.col("kind").is_in(_SEVERE)
-    release = (pl.col("kind") == Check.RELEASE_DAY) & shifted.any().over("observation")
     elsewhere = (shifted & (severe.sum().over("observation") == 1)).any().over("start", "end")
     shared = shifted & (severe.sum().over("observation") > 1) & elsewhere
-    return dated.filter(~release, ~shared).select(found.columns)
+    return dated.filter(~shared).select(found.columns)
 
 
 def _attested(found: pl.DataFrame, part: Ledger) -> pl.DataFrame:

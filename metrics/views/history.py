@@ -1,6 +1,8 @@
 """``history`` and ``compare``: figures over time, one row a period."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -8,8 +10,9 @@ from ..errors import Refused
 from ..ledger import Ledger
 from ..market import Asked, Market
 from ..model import Entity
-from ..vocabulary import EntityKind
+from ..vocabulary import EntityKind, Status
 from .fields import HISTORY, named, ordered
+from .said import finely
 from .traits import DAYS_IN_MONTH, TRAITS, Trait
 
 
@@ -27,14 +30,19 @@ def arranged(rows: pl.DataFrame, part: Ledger, market: Market) -> pl.DataFrame:
         judged, on="claim", how="left", maintain_order="left"
     )
     screen = ("digits", "origin_seen", "findings", "observation", "claim", "scope", "superseded")
+    frame = finely(frame, part.tellings)
     frame = named(frame, market.catalog, market.now.date()).rename({name: f"_{name}" for name in screen})
     when = pl.coalesce("end", "start", "stated_on").alias("_when")
-    frame = frame.with_columns(when).sort("_when", "stated_on", "value", "_claim", nulls_last=True)
+    kinds = {name: metric.kind.value for name, metric in market.catalog.metrics.items()}
+    kind = pl.col("metric").replace_strict(kinds, default=None, return_dtype=pl.String).alias("_kind")
+    frame = frame.with_columns(when, kind).sort("_when", "stated_on", "value", "_claim", nulls_last=True)
     return ordered(frame, HISTORY)
 
 
 def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tuple[pl.DataFrame, list[str]]:
     """Return the histories of the asked entities that may stand in one chart, and what a reader must know of it.
+
+    What may not stand beside the newest figures of the entities, those that ``show`` shows, is left out first.
 
     Raises:
         Refused: with the reason, when the figures differ in unit or currency, in what they are over their period, or
@@ -45,11 +53,11 @@ def compare(market: Market, asked: Asked, *, rebase: date | None = None) -> tupl
     for entity in entities:
         if frame.filter(pl.col("entity") == entity.id).is_empty():
             raise Refused(f"there is no figure of {entity.name} to compare. See: aimarket show --entity {entity.id}")
-    notes = []
+    notes: list[str] = []
+    newest = _newest(frame)
     for trait in TRAITS:
-        kept = _agreeing(frame, trait, entities)
-        if len(kept) < len(frame):
-            notes.append(f"left out: {len(frame) - len(kept)} figures with {trait.many} that the others do not have")
+        kept = _agreeing(frame, trait, entities, newest)
+        notes += _left_out(frame, kept, trait, newest)
         frame = kept
     notes += _cautions(frame, entities)
     if rebase is not None:
@@ -75,8 +83,18 @@ def _stated(trait: Trait) -> pl.Expr:
     return _STATED.get(trait.field, pl.col("_scope").struct.field(trait.field))
 
 
-def _agreeing(frame: pl.DataFrame, trait: Trait, entities: list[Entity]) -> pl.DataFrame:
-    """Keep the figures of one value of a trait, and those that do not state it: the value that keeps the most of all."""
+def _newest(frame: pl.DataFrame) -> list[str]:
+    """Return the claim of each entity's newest figure: the one that ``show`` shows."""
+    ranked = frame.with_columns(_firm=pl.col("status") != Status.FORECAST)
+    ranked = ranked.sort("_firm", "_when", "start", "stated_on", "_claim", nulls_last=False)
+    return ranked.group_by("entity").agg(pl.col("_claim").last())["_claim"].to_list()
+
+
+def _agreeing(frame: pl.DataFrame, trait: Trait, entities: list[Entity], newest: list[str]) -> pl.DataFrame:
+    """Keep the figures of one value of a trait, and those that do not state it.
+
+    Of the values that all entities have it is the one that keeps the most of the newest figures, then of all.
+    """
     told = frame.with_columns(_trait=_stated(trait))
     each = {entity.name: set(told.filter(pl.col("entity") == entity.id)["_trait"].to_list()) for entity in entities}
     stated = set().union(*each.values()) - {None}
@@ -85,13 +103,35 @@ def _agreeing(frame: pl.DataFrame, trait: Trait, entities: list[Entity]) -> pl.D
     common = [value for value in sorted(stated) if all(value in held or None in held for held in each.values())]
     if common:
         parts = [told.filter((pl.col("_trait") == value).fill_null(value=True)) for value in common]
-        return max(parts, key=len).drop("_trait")
+        return max(parts, key=lambda part: (part["_claim"].is_in(newest).sum(), len(part))).drop("_trait")
     if all(None in held for held in each.values()):
         return told.filter(pl.col("_trait").is_null()).drop("_trait")
     listed = "; ".join(
         f"{name}: {', '.join(sorted(str(value or 'not stated') for value in held))}" for name, held in each.items()
     )
     raise Refused(f"may not be compared, their {trait.many} differ ({listed}): {trait.why}")
+
+
+def _left_out(frame: pl.DataFrame, kept: pl.DataFrame, trait: Trait, newest: list[str]) -> list[str]:
+    """Say what a trait keeps out of the chart, and of each newest figure among it which one it is."""
+    out = frame.filter(~pl.col("_claim").is_in(kept["_claim"].implode())).with_columns(_trait=_stated(trait))
+    if out.is_empty():
+        return []
+    others = kept.select(_stated(trait)).to_series().drop_nulls().unique()
+    other = f", not {others[0]}" if len(others) else "; the others state none"
+    told = [
+        f"left out: the newest figure of {row['entity_name']}, {_spoken(row)}, "
+        f"{trait.one}: {row['_trait']}{other}: {trait.why}"
+        for row in out.filter(pl.col("_claim").is_in(newest)).iter_rows(named=True)
+    ]
+    values = ", ".join(sorted(map(str, out["_trait"].unique())))
+    count = f"{len(out)} figure{'' if len(out) == 1 else 's'}"
+    return [*told, f"left out: {count} with other {trait.many} ({values})"]
+
+
+def _spoken(row: Mapping[str, Any]) -> str:
+    number = "a range" if row["value"] is None else f"{row['comparator'].replace('=', '')}{row['value']:,.10g}"
+    return f"{number} {row['unit']} ({row['end'] or row['start'] or 'period not stated'})"
 
 
 def _cautions(frame: pl.DataFrame, entities: list[Entity]) -> list[str]:

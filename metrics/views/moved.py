@@ -10,9 +10,11 @@ from ..ledger import Ledger
 from ..ledger.grade import CONTESTED
 from ..ledger.overlap import QUANTITY
 from ..ledger.plain import Bounds
+from ..ledger.sentences import once
 from ..market import Asked, Market
 from ..vocabulary import Check, Rank, Role
 from .fields import named
+from .said import fineness
 
 
 class Kind(StrEnum):
@@ -38,9 +40,11 @@ FIELDS = (
 _OF_TELLINGS = (
     "entity", "metric", "value", "low", "high", "comparator", "unit", "start", "end", "origin", "publisher", "url",
     "stated_on", "recorded_at", "quote", "quote_start", "quote_end", "observation", "document", "rank", "digits",
-    "precision", "span", "scope", "status", "basis", "as_written", "language", "confidence",
+    "precision", "span", "scope", "status", "basis", "as_written", "language", "confidence", "stated_precision",
 )  # fmt: skip
-_SCREEN = ("digits", "precision", "span", "scope", "status", "basis", "as_written", "language", "confidence")
+_SCREEN = (
+    "digits", "precision", "span", "scope", "status", "basis", "as_written", "language", "confidence", "stated_precision",
+)  # fmt: skip
 _TIME = (*QUANTITY, "start", "end", "_said")
 _GATHERED = (Kind.NEW, Kind.TOLD)
 
@@ -107,7 +111,7 @@ def _timed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _told(part: Ledger, fresh: pl.Series, before: pl.DataFrame) -> pl.DataFrame:
     """Say of the fresh tellings of one part how each moved something."""
-    mine = part.tellings.filter(pl.col("observation").is_in(fresh.implode()))
+    mine = part.tellings.filter(pl.col("observation").is_in(fresh.implode())).with_columns(stated_precision=fineness())
     figures = _timed(part.figures).join(before, on=list(_TIME), how="left", nulls_equal=True)
     own = figures.select(
         "claim", _is_figure=pl.lit(value=True), _spread="spread", _now="value", _was="_was", _was_spread="_was_spread"
@@ -115,8 +119,10 @@ def _told(part: Ledger, fresh: pl.Series, before: pl.DataFrame) -> pl.DataFrame:
     rivals = figures.select(claim="rival_claims", _rival_spread="spread", _rival_was="_was_spread").explode("claim")
     widest = rivals.drop_nulls("claim").sort("_rival_spread", descending=True).unique("claim", keep="first")
     rows = mine.join(own.unique("claim"), on="claim", how="left").join(widest, on="claim", how="left")
-    found = part.findings.group_by("observation", maintain_order=True).agg(
-        _message=pl.col("message").unique(maintain_order=True).str.join("; "), _over=pl.col("against").first()
+    found = (
+        once(part.findings)
+        .group_by("observation", maintain_order=True)
+        .agg(_message=pl.col("message").unique(maintain_order=True).str.join("; "), _over=pl.col("against").first())
     )
     rows = rows.join(found, on="observation", how="left")
     replaced = part.tellings.select(_over="observation", _page_said="value")
@@ -170,10 +176,14 @@ def _observed(market: Market, ids: pl.Series, asked: Asked) -> pl.DataFrame:
     """Fetch observations with what their documents are."""
     rows = market.collect(market.scan(asked).filter(pl.col("id").is_in(ids.implode()))).rename({"id": "observation"})
     named_there = pl.col("id").is_in(rows["document"].unique().implode())
-    documents = market.store.documents().filter(named_there).select("id", "url", "publisher", "language")
+    documents = (
+        market.store.documents()
+        .filter(named_there)
+        .select("id", "url", "publisher", "language", "published_on", "published_precision")
+    )
     known = market.collect(documents).unique("id").rename({"id": "document"})
     rows = rows.join(known, on="document", how="left", maintain_order="left")
-    return rows.with_columns(rank=pl.lit(Rank.NORMAL.value)).select(_OF_TELLINGS)
+    return rows.with_columns(rank=pl.lit(Rank.NORMAL.value), stated_precision=fineness()).select(_OF_TELLINGS)
 
 
 def _waiting(market: Market, fresh: pl.Series, asked: Asked) -> pl.DataFrame:

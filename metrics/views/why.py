@@ -10,16 +10,18 @@ from ..ledger import Ledger
 from ..ledger.figures import explain
 from ..ledger.registry import registry_of
 from ..market import Asked, Market
-from ..vocabulary import Role
+from ..vocabulary import Role, Status
 from .fields import WHY, named, ordered
+from .said import fineness
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """The tellings behind a figure and what was found against them.
 
-    ``tellings`` has the fields of ``fields.WHY``, the most told claim first and in it the origin first; ``claims`` one
-    row a claim in the same order, with grade, spread and the reasons; ``findings`` one row a finding with its message.
+    ``tellings`` has the fields of ``fields.WHY``, the most told claim first, in it the origin's own page first and then
+    who told it in the order in which they did; ``claims`` one row a claim in the same order, with grade, spread and the
+    reasons, and last, where they are of one day, the newest figure of all; ``findings`` one row a finding with its message.
     """
 
     tellings: pl.DataFrame
@@ -36,35 +38,62 @@ _SCREEN = (
 def why(market: Market, asked: Asked, on: date | None = None) -> Why:
     """Return the echo tree of one entity and metric, of all periods or of those that cover a day.
 
-    For the screen the tellings also have :data:`_SCREEN` with a ``_`` in front, ``_ruling_reason``, and ``_citation``
+    For the screen the tellings also have :data:`_SCREEN` with a ``_`` in front, ``_ruling_reason``, ``_stated_precision``
+    (see ``said.fineness``), ``_first`` (in words, of what was told on the earliest day of its claim), and ``_citation``
     for the first claim; the claims have ``_why_chosen``, what the first was chosen over and by which criterion.
     """
     part = market.reckon(asked)
-    claims = _judged(part.claims, part.figures)
+    claims = everything = _judged(part.claims, part.figures)
     if on is not None:
         claims = _covering(claims, on)
     claims = claims.sort(
         "tellings", pl.coalesce("end", "start", "stated_on"), "claim", descending=[True, True, False], nulls_last=True
     )
     claims = claims.with_columns(_why_chosen=_reasons(claims, part, market))
-    tellings = named(_placed(part.tellings, claims), market.catalog, market.now.date())
+    tellings = _placed(part.tellings, claims).with_columns(_stated_precision=fineness(), _first=_first())
+    tellings = named(tellings, market.catalog, market.now.date())
     tellings = tellings.join(_ruled(market, asked), on="observation", how="left", maintain_order="left")
     tellings = tellings.rename({name: f"_{name}" for name in _SCREEN})
     tellings = tellings.join(_cited(claims.head(1), market), on="claim", how="left", maintain_order="left")
     findings = part.findings.filter(pl.col("observation").is_in(tellings["observation"].implode()))
-    return Why(ordered(tellings, WHY), claims, findings)
+    return Why(ordered(tellings, WHY), _with_newest(claims, everything), findings)
 
 
 def _placed(tellings: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
-    """Put tellings in the order of their claims, in each the origin first."""
+    """Put tellings in the order of their claims, in each the origin first, then by the day on which they told it."""
     place = claims.select("claim").with_row_index("_place")
+    told = pl.col("role") != Role.ORIGIN
     roles = {role: number for number, role in enumerate(Role)}
     order = pl.col("role").replace_strict(roles, default=len(roles), return_dtype=pl.Int64)
     return (
         tellings.join(place, on="claim", how="inner")
-        .sort("_place", order, "stated_on", "observation", nulls_last=True)
+        .sort("_place", told, "stated_on", order, "observation", nulls_last=True)
         .drop("_place")
     )
+
+
+def _with_newest(claims: pl.DataFrame, everything: pl.DataFrame) -> pl.DataFrame:
+    """Add the newest figure of all periods, if it is not among the claims: who asks for a day is told what came after."""
+    figures = everything.filter(pl.col("grade").is_not_null(), pl.col("status") != Status.FORECAST)
+    newest = figures.sort(
+        pl.coalesce("end", "start", "stated_on"), "start", "stated_on", "claim", nulls_last=False
+    ).tail(1)
+    return pl.concat([claims, newest.join(claims, on="claim", how="anti")], how="diagonal")
+
+
+def _first() -> pl.Expr:
+    """Say in words which tellings are of the earliest day of a claim that others tell too.
+
+    Where the day of another is not known, or only its month, that one may have come before.
+    """
+    earliest = pl.col("stated_on").min().over("claim")
+    vague = pl.coalesce(_since_when(), pl.date(1, 1, 1)) < earliest
+    word = pl.when(vague.any().over("claim")).then(pl.lit("first dated")).otherwise(pl.lit("first"))
+    return pl.when(pl.len().over("claim") > 1, pl.col("stated_on") == earliest).then(word)
+
+
+def _since_when() -> pl.Expr:
+    return pl.when(fineness().is_null()).then("stated_on").otherwise("published_on")
 
 
 def _reasons(claims: pl.DataFrame, part: Ledger, market: Market) -> pl.Series:

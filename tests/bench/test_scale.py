@@ -1,9 +1,9 @@
 """What the program and its store take at one, ten and thirty million observations, beside DuckDB and SQLite.
 
 ``AIMARKET_BENCH_ROWS=1000000,10000000,30000000 pytest -m bench tests/bench/test_scale.py -s`` (1,000,000 if it is not
-set). Every piece of work runs in a process of its own, so that its peak is its own. SQLite is left out beyond ten
-million rows: filling it takes longer than all the rest. What the first paint of the screen takes is measured by
-``test_paint_speed.py``; the real figures by ``test_store_speed.py``.
+set). Every piece of work runs in a process of its own, so that its peak is its own. DuckDB has the rows in the order in which
+they came, day by day. SQLite is left out beyond ten million rows: filling it takes longer than all the rest. What the
+first paint takes beside a bare app is measured by ``test_start_speed.py``; the real figures by ``test_store_speed.py``.
 """
 
 # ruff: noqa: T201  (a benchmark prints its table)
@@ -22,15 +22,19 @@ import pytest
 from metrics.store import Store
 from tests.bench import scale_work
 from tests.bench.invented_market import alone, filled, python
+from tests.bench.screen_start import started
 
 duckdb = pytest.importorskip("duckdb")
 pytestmark = pytest.mark.bench
 
+ROOT = Path(__file__).parents[2]
 SIZES = [int(size) for size in os.environ.get("AIMARKET_BENCH_ROWS", "1_000_000").split(",")]
 SQLITE_MOST = PROMISED = 10_000_000
 WORKS = ("open", "series", "latest", "sum", "append")
 ENTITY, METRIC = scale_work.ENTITY, scale_work.METRIC
 SUM = scale_work.SUM
+MOST = 1.1
+"""Times that DuckDB takes, by the clock: where it is more, CONTRIBUTING says so and why."""
 PROGRAM = {
     "show": ("show", "--format", "json"),
     "show users": ("show", "users", "--format", "json"),
@@ -50,20 +54,22 @@ class Peers:
     rows: int
     folder: Path
 
-    @property
-    def engines(self) -> list[str]:
-        return ["store", "DuckDB", *(["SQLite"] if self.rows <= SQLITE_MOST else [])]
+    def engines(self, work: str) -> list[str]:
+        bare = ["DuckDB, bare insert"] if work == "append" else []
+        return ["store", "DuckDB", *bare, *(["SQLite"] if self.rows <= SQLITE_MOST else [])]
 
 
 def made(rows: int, folder: Path) -> Peers:
     """Fill the store, and the others with its rows."""
     filled(str(folder / "store"), "platforms", rows)
     store = Store.open(str(folder / "store"), create=False)
-    pieces = [f"'{folder / 'store' / 'observations' / piece.path}'" for piece in store._tables["observations"].pieces()]
-    duck = duckdb.connect(str(folder / "duck.db"))
-    duck.execute(f"create table observations as select * from read_parquet([{', '.join(pieces)}]) order by recorded_at")
-    duck.execute("checkpoint")
-    duck.close()
+    with duckdb.connect(str(folder / "duck.db")) as duck:
+        duck.execute("set memory_limit = '4GB'")
+        for table, came in (("observations", '"end", entity, metric'), ("documents", "retrieved_at"), ("runs", "id")):
+            pieces = [f"'{folder / 'store' / table / piece.path}'" for piece in store._tables[table].pieces()]
+            held = f"read_parquet([{', '.join(pieces)}])"
+            duck.execute(f"create table {table} as select * from {held} order by {came}")
+        duck.execute("checkpoint")
     if rows <= SQLITE_MOST:
         lite = sqlite3.connect(folder / "lite.db")
         lite.execute("create table observations (" + ", ".join(f'"{name}"' for name in scale_work.FLAT) + ")")
@@ -77,6 +83,14 @@ def made(rows: int, folder: Path) -> Peers:
     return Peers(rows, folder)
 
 
+def painted(folder: Path) -> list[float]:
+    """Seconds until the screen shows the figures of the last run, and those of now; it has run once before."""
+    homes = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
+    environment = {**homes, "AIMARKET_STORE": str(folder / "store"), "AIMARKET_CONFIG": str(folder / "config.toml")}
+    started(ROOT, " figures", **environment)
+    return started(ROOT, "last known, loading", " figures  ", **environment)
+
+
 def slope(points: list[tuple[int, float]]) -> float:
     """How a figure grows with the rows: the exponent of the power law through its points."""
     xs, ys = [math.log(rows) for rows, _ in points], [math.log(figure) for _, figure in points]
@@ -85,9 +99,9 @@ def slope(points: list[tuple[int, float]]) -> float:
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, tuple[float, float]]]:
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, tuple[float, ...]]]:
     """Seconds (of the processor for the program) and peak MB of each piece of work by size, as it is printed."""
-    every: dict[int, dict[str, tuple[float, float]]] = {}
+    every: dict[int, dict[str, tuple[float, ...]]] = {}
     for rows in SIZES:
         folder = tmp_path_factory.mktemp("scale")
         peers, found = made(rows, folder), {}
@@ -99,11 +113,11 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, tu
             f"\n{rows:,} rows: store {held['bytes'] / 1e6:,.0f} MB in {held['files']} files, DuckDB {sizes['DuckDB']:,.0f} MB"
         )
         for work in WORKS:
-            for engine in peers.engines:
-                first, median, _, peak = json.loads(python(scale_work.__file__, engine, work, folder))
-                found[f"{engine} {work}"] = (median, peak)
+            for engine in peers.engines(work):
+                first, median, cpu, peak = json.loads(python(scale_work.__file__, engine, work, folder))
+                found[f"{engine} {work}"] = (median, peak, cpu)
                 print(
-                    f"{rows:>11,}  {work:<8} {engine:<7} first {first * 1e3:>9,.1f} ms  median {median * 1e3:>9,.1f} ms  peak {peak:>6,.0f} MB"
+                    f"{rows:>11,}  {work:<8} {engine:<19} first {first * 1e3:>9,.1f} ms  median {median * 1e3:>9,.1f} ms  {cpu * 1e3:>9,.1f} CPU-ms  peak {peak:>6,.0f} MB"
                 )
         for name, arguments in PROGRAM.items():
             took = alone("--config", configuration, "--store", folder / "store", *arguments)
@@ -111,6 +125,9 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, tu
             print(
                 f"{rows:>11,}  aimarket {name:<14} {took.seconds:>7.2f} s  {took.cpu:>7.2f} CPU-s  peak {took.peak:>6,.0f} MB"
             )
+        for name, seconds in zip(("first paint", "figures of now"), painted(folder), strict=True):
+            found[f"screen {name}"] = (seconds, math.nan)
+            print(f"{rows:>11,}  screen {name:<14} {seconds:>9.2f} s")
         every[rows] = found
         shutil.rmtree(folder)
     return every
@@ -127,8 +144,12 @@ def test_the_program_answers_at_any_size(measured):
 
 
 def test_the_store_answers_as_fast_as_duckdb(measured):
+    slower = []
     for rows, found in measured.items():
         for work in WORKS:
-            ratio = found[f"store {work}"][0] / found[f"DuckDB {work}"][0]
-            print(f"{rows:>11,}  {work:<8} store / DuckDB {ratio:.2f}")
-            assert ratio <= 1.1 or rows < PROMISED or work in {"open", "append"}
+            ours, theirs = found[f"store {work}"], found[f"DuckDB {work}"]
+            ratio, cpu = ours[0] / theirs[0], ours[2] / theirs[2]
+            print(f"{rows:>11,}  {work:<8} store / DuckDB {ratio:.2f}, of the processor {cpu:.2f}")
+            if ratio > MOST and rows >= PROMISED:
+                slower.append((rows, work, round(ratio, 2)))
+    assert not slower

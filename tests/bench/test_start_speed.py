@@ -9,18 +9,16 @@ the large store (1,000,000 observations).
 import os
 import statistics
 import sys
-import time
 
 import pytest
 
 from tests.bench.invented_market import filled
-from tests.dash.terminal import ESCAPES, Terminal
+from tests.bench.screen_start import started
 
 pytestmark = pytest.mark.bench
 
 ROWS = int(os.environ.get("AIMARKET_BENCH_ROWS", "1_000_000"))
-ROUNDS, PATIENCE_S, MOST = 9, 300, 1.5
-SIZE = (30, 100)
+ROUNDS, MOST = 9, 1.5
 BARE = """
 import polars
 from textual.app import App
@@ -33,24 +31,6 @@ class Bare(App):
 
 Bare().run()
 """
-
-
-def started(root, *wanted, **options):
-    """Start, and return the seconds until each text had been drawn; then leave."""
-    begun = time.perf_counter()
-    screen = Terminal(root, size=SIZE, **options)
-    try:
-        seconds = []
-        for text in wanted:
-            while text not in ESCAPES.sub("", screen.output):
-                assert time.perf_counter() - begun < PATIENCE_S, ESCAPES.sub("", screen.output)[-2000:]
-                screen.more()
-            seconds.append(time.perf_counter() - begun)
-        screen.press("q")
-        screen.leave()
-        return seconds
-    finally:
-        screen.close()
 
 
 @pytest.mark.parametrize("rows", [0, ROWS], ids=["starter", "large"])

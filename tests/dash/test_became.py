@@ -54,3 +54,9 @@ def test_one_that_waits_says_how_sure_the_reader_is_and_what_to_do():
 )
 def test_a_ruling_is_told_with_its_reason(rank, words):
     assert words in told(rank=rank, _ruling_reason="wrong")
+
+
+def test_one_that_tells_the_shown_figure_in_other_words_names_that_figure():
+    words = told(_claimed=CLAIM)
+    assert "● it tells the figure that is shown, graded C2" in words
+    assert "shown as: Kimi · Users  22.15 M  31 Jan 2025  AICPB" in words

@@ -57,3 +57,28 @@ def _drawn(sheet):
     out = StringIO()
     Console(file=out, width=140, color_system=None).print(sheet)
     return out.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("start", "age", "told"),
+    [
+        (date(2026, 1, 1), -37, "running"),
+        (date(2026, 12, 1), -37, "in 37 days"),
+        (date(2026, 1, 1), 3, "3 days"),
+        (None, -37, "in 37 days"),
+    ],
+)
+def test_a_period_that_has_begun_and_is_not_over_is_running(look, start, age, told):
+    row = {"start": start, "end": date(2026, 12, 31), "age_days": age}
+    assert cells.age(row, look).plain == told
+    assert cells.short_age(row, look).plain == told.replace(" days", " d")
+
+
+def test_a_change_over_years_says_over_how_many(look):
+    row = {
+        "change": 5.0,
+        "end": date(2025, 8, 31),
+        "_before": {"start": None, "end": date(2021, 5, 31), "precision": "day"},
+    }
+    assert cells.change(row, look).plain == "▲ +500 % in 4 y"
+    assert cells.change(row | {"end": date(2022, 5, 31)}, look).plain == "▲ +500 %"

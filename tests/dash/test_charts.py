@@ -182,9 +182,48 @@ def test_rebasing_leaves_out_a_line_that_ends_earlier_and_names_it():
     chart = LineChart([early, late, monthly("Zero", 5.0, 0.0)], rebase=date(2025, 2, 1), height=16)
     rows = drawn(chart, 80)
     assert rows[0] == "■ Kimi"
-    assert rows[-1] == "100 = first from 1 Feb 2025   axis from 100   not drawn: DeepSeek   Zero"
+    assert rows[-2:] == [
+        "100 = first from 1 Feb 2025: Kimi 2, 15 Feb 2025   axis from 100",
+        "not drawn: DeepSeek   Zero",
+    ]
     assert [chart.mark(index) for index in range(3)] == ["", "■", ""]
     assert len(rows) == 16
+
+
+def test_series_of_one_thing_are_rebased_on_one_value_and_each_thing_says_on_which():
+    disclosed = Line("x (disclosed)", [date(2025, 1, 1), date(2025, 3, 1)], [100.0, 200.0], of="x")
+    leaked = Line("x (leaked)", [date(2025, 2, 1)], [150.0], of="x")
+    other = Line("y", [date(2025, 2, 1)], [10.0], of="y")
+    chart = LineChart([disclosed, leaked, other], rebase=date(2025, 1, 1), height=16)
+    assert chart.index(1, date(2025, 2, 1), 150.0) == 150.0
+    assert "100 = first from 1 Jan 2025: x 100, 1 Jan 2025   y 10, 1 Feb 2025" in drawn(chart, 80)
+
+
+def test_a_value_of_no_known_day_is_drawn_and_not_joined_and_said_to_be():
+    times = [date(2025, 1, 1), date(2025, 2, 1)]
+    rows = drawn(LineChart([Line("x", times, [1.0, 2.0], loose=[False, True])], height=12))
+    assert sum(row.count("●") for row in rows[1:]) == 2
+    assert not any(0x2800 < ord(char) <= 0x28FF for row in rows for char in row)
+    assert rows[-1] == "not joined: 1 without a period, on the day told"
+
+
+def test_a_value_of_no_known_day_is_never_what_is_100():
+    line = Line("x", [date(2025, 1, 1), date(2025, 2, 1)], [50.0, 200.0], loose=[True, False])
+    assert LineChart([line], rebase=date(2025, 1, 1)).index(0, date(2025, 1, 1), 50.0) == 25.0
+
+
+def test_what_holds_until_it_changes_is_drawn_in_steps():
+    times = [date(2025, 1, 1), date(2025, 12, 31)]
+    rows = drawn(LineChart([Line("x", times, [2.0, 1.0], stepped=True)], height=10, charset="ascii"), 40)
+    body = [row.partition("|")[2] or row.partition("+")[2] for row in rows if "." in row]
+    assert body[0].strip() == "*" + "." * (len(body[0]) - 1)
+    assert all(row.strip() == "." for row in body[1:])
+
+
+def test_a_line_without_a_name_has_no_legend():
+    named, nameless = (drawn(LineChart([monthly(name, 1.0, 2.0)], height=9)) for name in ("x", ""))
+    assert named[0] == "● x"
+    assert nameless[0].startswith("  2 ┤")
 
 
 def test_rebasing_refuses_when_no_line_is_left():

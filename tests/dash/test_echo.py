@@ -21,7 +21,7 @@ def test_the_echo_tree(tellings, claims, findings, look):
         "DeepSeek · Daily active users   22.15 M   31 Jan 2025   C2   ○1 ←4 ⚠1",
         "├─ origin AICPB (own page not seen)  app only · estimate · point · panel",
         "│  ├─   Cegelem       22.15 M   31 Jan 2025  fr  0613388f  told 21 Feb 2025 · names AICPB",
-        "│  ├─   KrASIA 氪     22.2 M    Jan 2025     en  d994495d  told 21 Feb 2025 · names AICPB · rounded (fewer digits)",
+        "│  ├─   KrASIA 氪     22.2 M    Jan 2025     en  d994495d  told 21 Feb 2025 · names AICPB · rounded (mild: fewer digits)",
         "│  ├─   CKGSB         >22.15 M  31 Jan 2025  en  81acba3e  told 21 Feb 2025 · origin not named",
         "│  └─ ⚠ Freenews [b]  22.2 M    11 Jan 2025  fr  b7c6a494  told 21 Feb 2025 · names AICPB · date_shift (another day)",
         "├─ grade C2: a panel, method not disclosed",
@@ -157,3 +157,15 @@ def test_on_the_screen_one_is_led_to_what_stands_below_and_not_to_an_option(tell
     later = _dated(claims, end=[date(2025, 1, 31), date(2025, 3, 28)], start=[date(2025, 1, 31), date(2025, 3, 28)])
     lines = printed(echo(tellings.to_dicts(), look, later.to_dicts(), below="Over time"))
     assert lines[1] == "the most told claim; the newest is >30 M, 28 Mar 2025: see Over time"
+
+
+def test_the_first_telling_says_so_and_a_month_is_no_day(tellings, claims, look):
+    known = tellings.with_columns(
+        _first=pl.when(pl.col("publisher") == "Cegelem").then(pl.lit("first dated")),
+        _stated_precision=pl.when(pl.col("publisher") == "CKGSB").then(pl.lit("month")),
+        publisher=pl.when(pl.col("publisher") != "KrASIA 氪").then("publisher"),
+    )
+    lines = printed(why(known, look, claims=claims), 130)
+    assert "told 21 Feb 2025, first dated · names AICPB" in lines[2]
+    assert "unknown publisher" in lines[3]
+    assert "told Feb 2025 · origin not named" in lines[4]

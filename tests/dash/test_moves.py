@@ -39,3 +39,13 @@ def test_the_title_counts_each_kind():
     moment = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
     assert since(frame, moment, LOOK) == "since 20 Nov 2026 08:30 UTC · 1 bent · 2 new"
     assert since(pl.DataFrame(), None, LOOK) == "all there is"
+
+
+def test_a_promise_bears_its_sign_and_who_told_it_stays_on_a_narrow_terminal():
+    row = ROW | {"_status": "F", "start": date(2026, 12, 1), "end": date(2026, 12, 31), "origin": "Moonshot AI"}
+    out = StringIO()
+    Console(file=out, width=100, color_system=None).print(sheet([row, row | {"publisher": None}], columns(), LOOK))
+    lines = out.getvalue().splitlines()
+    assert "Echo" in lines[1]
+    assert " F " in lines[1]
+    assert "unknown publisher" in lines[2]

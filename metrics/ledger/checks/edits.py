@@ -5,7 +5,7 @@ import polars as pl
 from ...vocabulary import Check
 from ..registry import Registry
 from ..scope import fields
-from .finding import findings, short
+from .finding import findings, short, written
 
 _QUANTITY = ("url", "entity", "metric", "start", "end", "_geo", "_platform", "_plan", "span", "status")
 
@@ -25,6 +25,6 @@ def edits(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> p
     last = replaced.sort("recorded_at", "observation").unique(_QUANTITY, keep="last")
     current = pages.filter(~pl.col("superseded")).join(last, on=list(_QUANTITY), suffix="_w", nulls_equal=True)
     changed = current.filter((pl.col("value") != pl.col("value_w")) & (pl.col("recorded_at") > pl.col("recorded_at_w")))
-    read = pl.col("recorded_at_w").dt.strftime("%Y-%m-%d")
+    read = written("recorded_at_w")
     message = pl.format("the page said {} when read on {}, now {}", short("value_w"), read, short("value"))
     return findings(changed, Check.SILENT_EDIT, message)

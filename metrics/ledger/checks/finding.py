@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from ...vocabulary import Precision
+
 FINDINGS = pl.Schema(
     {
         "observation": pl.String,
@@ -49,7 +51,23 @@ def _plain(value: pl.Expr) -> pl.Expr:
 
 
 def source(suffix: str = "_w") -> pl.Expr:
-    """Write who said a value and for when: ``AICPB, 2025-01-31``."""
+    """Write who said a value and for when, as finely as that was told: ``AICPB, 31 Jan 2025``."""
     who = pl.coalesce(f"origin{suffix}", f"publisher{suffix}", pl.lit("unattributed"))
-    days = [pl.col(f"{name}{suffix}").cast(pl.String) for name in ("end", "stated_on")]
-    return pl.format("{}, {}", who, pl.coalesce(*days, pl.lit("undated")))
+    ended, said = pl.col(f"end{suffix}"), pl.col(f"stated_on{suffix}")
+    when = pl.when(ended.is_not_null()).then(day(ended, pl.col(f"precision{suffix}"))).otherwise(written(said))
+    return pl.format("{}, {}", who, when.fill_null("undated"))
+
+
+def day(last: pl.Expr, precision: pl.Expr) -> pl.Expr:
+    """Write the last day of a period as finely as it was told: ``31 Jan 2025``, ``Jan 2025``, ``2025``."""
+    return (
+        pl.when(last.is_null()).then(pl.lit("an unstated day"))
+        .when(precision == Precision.YEAR).then(last.dt.strftime("%Y"))
+        .when(precision == Precision.MONTH).then(last.dt.strftime("%b %Y"))
+        .otherwise(written(last))
+    )  # fmt: skip
+
+
+def written(when: str | pl.Expr) -> pl.Expr:
+    """Write a day: ``31 Jan 2025``."""
+    return (pl.col(when) if isinstance(when, str) else when).dt.strftime("%-d %b %Y")

@@ -56,7 +56,7 @@ def _breaks(claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     step = pl.when((pl.col("_series") == pl.col("_series").shift(1)) & soon).then(pl.max_horizontal(ratio, 1 / ratio))
     before = {
         f"{name}_w": pl.col(name).shift(1)
-        for name in ("value", "observation", "origin", "publisher", "end", "stated_on")
+        for name in ("value", "observation", "origin", "publisher", "end", "precision", "stated_on")
     }
     stepped = ordered.with_columns(_step=step, **before)
     steady = [

@@ -5,7 +5,7 @@ import polars as pl
 from ...vocabulary import Check, DocumentKind, Status
 from ..overlap import placed
 from ..registry import Registry
-from .finding import findings, gathered, short
+from .finding import findings, gathered, short, written
 
 _UNITS = {
     "k": 1e3,
@@ -61,7 +61,7 @@ def _month_of_label(rows: pl.DataFrame) -> pl.DataFrame:
     before = pl.col("_said") < pl.col("_from").dt.month_start().dt.offset_by("-1mo")
     after = pl.col("_said") > pl.col("_to").dt.offset_by("1mo")
     text = "the row's label says {}, its period ends on {}"
-    message = pl.format(text, pl.col("_said").dt.strftime("%B %Y"), "_to")
+    message = pl.format(text, pl.col("_said").dt.strftime("%B %Y"), written("_to"))
     return findings(said.filter(before | after), Check.LABEL, message, None)
 
 
@@ -78,7 +78,9 @@ def _day_of_address(rows: pl.DataFrame) -> pl.DataFrame:
     said = (anniversary | (pl.col("_said") > too_late)).fill_null(value=False)
     ahead = ((pl.col("_from") > too_late) & (pl.col("status") != Status.FORECAST)).fill_null(value=False)
     what = (
-        pl.when(said).then(pl.format("it was said on {}", "_said")).otherwise(pl.format("it measures from {}", "_from"))
+        pl.when(said)
+        .then(pl.format("it was said on {}", written("_said")))
+        .otherwise(pl.format("it measures from {}", written("_from")))
     )
-    message = pl.format("the address is dated {}, the row says that {}", "_day", what)
+    message = pl.format("the address is dated {}, the row says that {}", written("_day"), what)
     return findings(dated.filter(said | ahead), Check.URL_DATE, message, None)

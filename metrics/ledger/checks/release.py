@@ -5,7 +5,7 @@ import polars as pl
 from ...vocabulary import Check, MetricKind, Status
 from ..overlap import placed
 from ..registry import Registry
-from .finding import findings, gathered
+from .finding import day, findings, gathered, written
 from .standing import of_metrics
 
 _LEVELS = [MetricKind.GAUGE.value, MetricKind.ROLLING.value, MetricKind.CLAIM.value]
@@ -28,17 +28,21 @@ def _release_day(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registr
     days = of_metrics(days, registry, pl.col("kind").is_in(_LEVELS) & (pl.col("unit") == "users"))
     released = registry.entities.filter(pl.col("released").is_not_null()).select("entity", "name", "released")
     apart = (pl.col("end") - pl.col("released")).dt.total_days().abs()
-    origin = claims.select("claim", _held=pl.col("observation"), _who=pl.col("origin"), _when=pl.col("end"))
+    origin = claims.select(
+        "claim", _held=pl.col("observation"), _who=pl.col("origin"), _when=pl.col("end"), _finely="precision"
+    )
     caught = days.join(released, on="entity").filter(apart <= _AROUND_DAYS).join(origin, on="claim", how="left")
     bent = (pl.col("_held") != pl.col("observation")) & (pl.col("_when") != pl.col("end"))
-    dates = pl.format("; {} dates it {}", pl.col("_who").fill_null("the claim"), "_when")
+    dates = pl.format(
+        "; {} dates it {}", pl.col("_who").fill_null("the claim"), day(pl.col("_when"), pl.col("_finely"))
+    )
     text = "{} is the release day of {}, hardly the day measured{}"
-    message = pl.format(text, "end", "name", pl.when(bent).then(dates).otherwise(pl.lit("")))
+    message = pl.format(text, written("end"), "name", pl.when(bent).then(dates).otherwise(pl.lit("")))
     held = caught.with_columns(message=message, _held=pl.when(bent).then("_held"))
     return findings(held, Check.RELEASE_DAY, pl.col("message"), "_held")
 
 
 def _future(tellings: pl.DataFrame) -> pl.DataFrame:
     ahead = (pl.col("_from") > pl.col("said").dt.offset_by(f"{_AHEAD_DAYS}d")) & (pl.col("status") != Status.FORECAST)
-    message = pl.format("measured from {}, yet said on {}", "_from", "said")
+    message = pl.format("measured from {}, yet said on {}", written("_from"), written("said"))
     return findings(placed(tellings).filter(ahead), Check.FUTURE, message, None)

@@ -157,3 +157,11 @@ def test_the_article_is_no_witness_of_itself(filled, article):
     assert filled("read", path, "--save").code == 0
     [line] = filled("check", path).out.splitlines()
     assert ": new: Doubao" in line
+
+
+def test_what_the_screen_says_that_a_bent_figure_lost_is_told_to_people_too(home, aimarket, article):
+    told = aimarket("check", article(FOUNDING), "--published", "2025-02-24").out
+    mild = [line for line in told.splitlines() if "DeepSeek 22.2 M" in line and "(mild)" in line]
+    assert {line.split(": ")[1] for line in mild} == {
+        "rounded (mild)", "scope_dropped (mild)", "attribution_dropped (mild)",
+    }  # fmt: skip

@@ -161,6 +161,7 @@ def test_r_on_a_figure_asks_about_its_entity_only(collecting, hub):
         hub.asked.clear()
         await driver.press("r")
         assert {path for path in hub.paths if path.startswith("/v2")} <= {"/v2/repositories/acme/image-3/"}
+        assert "asking about dockerhub:acme/image-3: 2 sources" in driver.said
 
     collecting(walk, size=(160, 45))
 

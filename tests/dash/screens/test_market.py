@@ -219,3 +219,16 @@ def test_keys_that_come_faster_than_the_screen_lead_through_all_tabs(drive):
         assert "[Open models]" in driver.page
 
     assert drive(walk).failure is None
+
+
+def test_tabs_and_columns_without_room_are_said_to_be_there(drive):
+    async def walk(driver):
+        lines = driver.page.split("\n")
+        assert lines[0].rstrip().endswith(">")
+        assert any("columns: C" in line for line in lines)
+        assert any("? help" in line and "q quit" in line for line in lines)
+        await driver.press("h")
+        assert driver.page.split("\n")[0].lstrip().startswith("<")
+        assert "[Sources]" in driver.page
+
+    drive(walk, size=(60, 20))

@@ -94,3 +94,28 @@ def test_a_day_after_the_last_figure_of_one_is_no_day_to_rebase(market_of):
     market = market_of(FIRST, SECOND, DOUBAO)
     with pytest.raises(Refused, match="cannot rebase to 2026-02-15: no figure on or after that day of Doubao"):
         compare(market, BOTH, rebase=date(2026, 2, 15))
+
+
+def test_the_newest_figures_decide_what_is_compared_and_more_old_ones_do_not(market_of):
+    means = [
+        FIRST
+        | {"span": "mean", "start": f"2025-{month:02}", "end": f"2025-{month:02}", "url": f"https://n.example/{month}"}
+        for month in (1, 2, 3)
+    ]
+    other = DOUBAO | {"span": "mean", "start": "2025-01", "end": "2025-01", "url": "https://news.example/e"}
+    frame, notes = compare(market_of(*means, SECOND | {"span": "point"}, DOUBAO | {"span": "point"}, other), BOTH)
+    assert sorted(frame["value"]) == [25e6, 90e6]
+    assert notes == ["left out: 4 figures with other spans (mean)"]
+
+
+def test_a_newest_figure_that_is_left_out_is_named_with_the_reason(market_of):
+    frames = [
+        FIRST,
+        SECOND | {"platform": "app"},
+        DOUBAO,
+        DOUBAO | {"platform": "web", "start": "2026-03", "end": "2026-03"},
+    ]
+    _, notes = compare(market_of(*frames), BOTH)
+    assert any(
+        note.startswith("left out: the newest figure of Doubao, 90,000,000 users (2026-03-31)") for note in notes
+    )

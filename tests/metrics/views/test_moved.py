@@ -116,3 +116,17 @@ def test_a_ruling_on_what_was_known_is_listed(market_of):
 def test_as_published_on_a_day_only_what_was_said_by_then_has_moved(market_of):
     frame = moved(market_of(OWN, ECHO | {"entity": "doubao"}), None, Asked(published=date(2026, 2, 2)))
     assert frame["entity"].to_list() == ["kimi"]
+
+
+def test_a_shifted_date_onto_the_release_day_is_told_once(market_of):
+    panel = {
+        "entity": "deepseek", "metric": "daily_active_users", "value": 22.15e6, "origin": "AICPB", "basis": "panel",
+        "start": "2025-01-31", "end": "2025-01-31", "url": "https://panel.example/1", "stated_on": "2025-02-10",
+    }  # fmt: skip
+    bent = {
+        "value": 22.2e6, "origin": "", "start": "2025-01-11", "end": "2025-01-11", "url": "https://bent.example/2",
+        "stated_on": "2025-02-24",
+    }  # fmt: skip
+    market_of(panel)
+    (note,) = moved(market_of(panel | bent), day(0), ALL).filter(kind="bent")["note"]
+    assert note == "11 Jan 2025 is the launch day; AICPB's figure is for 31 Jan 2025"

@@ -30,3 +30,8 @@ def test_the_latest_due_comes_first(market_of):
 def test_a_goal_that_its_page_has_replaced_is_no_promise_any_more(market_of):
     market_of(GOAL)
     assert promises(market_of(GOAL | {"value": 7}), Asked())["promised"].to_list() == [7]
+
+
+def test_what_came_keeps_its_comparator(market_of):
+    more = promises(market_of(GOAL | {"comparator": ">"}, CAME | {"value": 4, "comparator": ">"}), Asked())
+    assert more.select("comparator", "delivered", "delivered_comparator", "kept").rows() == [(">", 4, ">", None)]

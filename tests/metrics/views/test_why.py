@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime
 
+import polars as pl
+
 from metrics.judging import judge
 from metrics.market import Asked
 from metrics.views.fields import WHY
@@ -60,7 +62,9 @@ def test_a_day_chooses_the_claims_that_cover_it_or_else_the_nearest_before(marke
     later = OWN | {"value": 30.1e6, "start": "2026-03", "end": "2026-03", "url": "https://moonshot.ai/march"}
     market = market_of(OWN, later)
     for on, value in ((date(2026, 1, 15), 20.4e6), (date(2026, 2, 15), 20.4e6), (date(2026, 3, 1), 30.1e6)):
-        assert why(market, KIMI, on).claims["value"].to_list() == [value]
+        told = why(market, KIMI, on)
+        assert told.tellings["value"].to_list() == [value]
+        assert told.claims["value"][-1] == 30.1e6, "the newest of all is named, whatever day is asked for"
     assert why(market, KIMI, date(2025, 1, 1)).tellings.is_empty()
 
 
@@ -82,3 +86,19 @@ def test_two_parts_of_one_quantity_are_two_claims_with_their_scopes(market_of):
     answer = why(market_of(app, web), KIMI)
     assert sorted(answer.tellings["_scope"].struct.field("platform")) == ["app", "web"]
     assert answer.claims.height == 2
+
+
+def test_who_told_it_stands_in_the_order_of_the_days_and_the_first_is_marked(market_of):
+    late, soon = ECHO | {"stated_on": "2026-02-07"}, ECHO | {"stated_on": "2026-02-03", "url": "https://soon.example/1"}
+    bent, undated = BENT | {"stated_on": "2026-02-02"}, ECHO | {"stated_on": "", "url": "https://never.example/1"}
+    told = why(market_of(OWN | {"stated_on": "2026-02-06"}, late, soon, bent), KIMI).tellings
+    assert told.select(pl.col("stated_on").dt.day(), "role", "_first").rows() == [
+        (6, "origin", None), (2, "distorted", "first"), (3, "relay", None), (7, "relay", None),
+    ]  # fmt: skip
+    told = why(market_of(undated), KIMI).tellings
+    assert told["_first"].to_list() == [None, "first dated", None, None, None]
+    assert told["stated_on"][-1] is None
+
+
+def test_what_is_told_alone_is_not_called_the_first(market_of):
+    assert why(market_of(OWN), KIMI).tellings["_first"].to_list() == [None]

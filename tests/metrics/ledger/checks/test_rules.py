@@ -165,7 +165,7 @@ def test_r9_release_day_is_no_measuring_day(caught, claims_of, tellings_of, regi
     found = checks.run(tellings, claims, registry)
     assert found["against"].to_list() == ["o000"]
     assert found["message"].to_list() == [
-        "2025-01-11 is the release day of DeepSeek, hardly the day measured; AICPB dates it 2025-01-31"
+        "11 Jan 2025 is the release day of DeepSeek, hardly the day measured; AICPB dates it 31 Jan 2025"
     ]
 
 
@@ -222,7 +222,7 @@ PAGE = {"period": "2025-01-31", "url": "https://news.example/users"}
 def test_r20_silent_edit(edited):
     found = edited(PAGE)
     assert found.select("observation", "kind", "against").rows() == [("o001", "silent_edit", "o000")]
-    assert found["message"].to_list() == ["the page said 22.2 M when read on 2025-02-01, now 30 M"]
+    assert found["message"].to_list() == ["the page said 22.2 M when read on 1 Feb 2025, now 30 M"]
 
 
 def test_r20_the_origins_own_page_edits_silently_too(edited):
