@@ -10,6 +10,7 @@ from .digits import DIGITS
 from .packs import Pack
 from .patterns import SPACE, alternation, compiled, folded
 
+_TEN = 10
 _MARKUP = r"[*_]{0,2}"
 NOT_AFTER_LETTER = r"(?<![^\W_])"
 NOT_BEFORE_LETTER = r"(?![^\W_])"
@@ -101,6 +102,7 @@ def _start(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
     letters = 2 if spaced else 1
     begins = alternation({word[:letters] for key in keys for word in [*numbers[key], *collectives]})
     branches = [
+        f"(?P<row>{_row(pack)})",
         f"(?P<name>{alternation(numbers['names'])})",
         rf"(?P<fraction>{numerator}{gap}(?P<denominator>{alternation(numbers['denominators'])}){ends}{of})",
         rf"(?P<rate>{alternation(word for word in numbers['per_before'] if word[0].isalnum())}{rate})",
@@ -114,6 +116,22 @@ def _start(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
     before = NOT_AFTER_LETTER if spaced else ""
     slash = rf"(?P<slash>/{rate.replace('?P<base>', '?P<slashed>').replace('?P<letter>', '?P<slashed_letter>')})"
     return compiled(rf"{before}(?=[0-9]|{begins})(?:{'|'.join(branches)})|(?P<digits>{DIGITS})|{slash}")
+
+
+def _row(pack: Pack) -> str:
+    """Digits as single words in a row, place by place, before a scale or a percent sign: 六八一億, 七三・五%.
+
+    A row of two that follow each other is left: 二三億 is two or three.
+    """
+    numbers = pack.table("numbers")
+    words = {word: int(worth) for word, worth in numbers["spelled"].items() if len(word) == 1 and worth in range(_TEN)}
+    if numbers["boundaries"] or len({*words.values()}) < _TEN:
+        return "(?!)"
+    one, scales = f"[{''.join(words)}]", alternation(numbers["scales"])
+    about = "|".join(f"{first}{second}" for first in words for second in words if words[second] == words[first] + 1)
+    named = alternation(name for name in numbers["names"] if any(scale in name for scale in numbers["scales"]))
+    row = rf"{one}{{2,9}}(?:[・．.點点]{one}+)?(?={SPACE}?(?:{scales}|[%％]))"
+    return rf"(?!{named}|(?:{about})(?!{one})){row}"
 
 
 def _following(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
@@ -130,6 +148,7 @@ def _following(pack: Pack, collectives: Iterable[str]) -> re.Pattern[str]:
         gap = rf"{_MARKUP}{SPACE}?{_MARKUP}"
     half_gap = f"{SPACE}?"
     after_gap = [
+        f"(?P<row>{_row(pack)})",
         f"(?P<scale>{alternation(numbers['scales'])}{words})",
         f"(?P<multiplier>{alternation(numbers['hundreds'])}{words})",
         f"(?P<collective>{alternation(collectives)}{ends})",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .digits import counted_digits, read_run
 from .grammar import Grammar
-from .partials import Partial
+from .partials import Partial, row_value
 from .spans import budget_of
 from .sums import HALF, ONE, Part, Term, add_up
 
@@ -106,6 +106,10 @@ def _start_word(partial: Partial, match: re.Match[str]) -> bool:
     return value is not None and partial.take(Part.NUMBER, value, match.end())
 
 
+def _start_row(partial: Partial, match: re.Match[str]) -> bool:
+    return partial.take(Part.NUMBER, row_value(partial, match["row"]), match.end())
+
+
 def _start_alone(partial: Partial, match: re.Match[str]) -> bool:
     partial.take_base(match, "alone")
     partial.bare = not partial.grammar.boundaries
@@ -124,6 +128,7 @@ _STARTS: dict[str, Callable[[Partial, re.Match[str]], bool]] = {
     "slash": _start_rate,
     "half": lambda partial, match: partial.take(Part.HALF, HALF, match.end()),
     "collective": lambda partial, match: partial.take_collective(match["collective"], match.end()),
+    "row": _start_row,
     "word": _start_word,
     "alone": _start_alone,
     "bare": _start_bare,

@@ -141,6 +141,18 @@ def _point(partial: Partial, match: re.Match[str]) -> bool:
     return partial.last is Part.NUMBER and not partial.run and partial.take(Part.POINT, ONE, match.end())
 
 
+def row_value(partial: Partial, row: str) -> Decimal:
+    """Return what digits as single words in a row are worth: 六八一, 七三・五."""
+    worths = [partial.grammar.values.get(sign) for sign in row]
+    return Decimal("".join("." if worth is None else str(int(worth)) for worth in worths))
+
+
+def _row(partial: Partial, match: re.Match[str]) -> bool:
+    if not partial.terms or partial.last in {Part.POINT, Part.NUMBER}:
+        return False
+    return _after_scale(partial, row_value(partial, match["row"]), match, written=False)
+
+
 def _word(partial: Partial, match: re.Match[str]) -> bool:
     value = partial.grammar.values.get(match["word"])
     if value is None or not partial.terms:
@@ -191,6 +203,7 @@ def _adds(last: Term, value: Decimal) -> bool:
 
 
 _RULES: dict[str, Callable[[Partial, re.Match[str]], bool]] = {
+    "row": _row,
     "half": _half,
     "vulgar": _half,
     "plus": _plus,

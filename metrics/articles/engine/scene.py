@@ -152,6 +152,12 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
         sentence.quantities = _within(quantities, sentence)
         sentence.words = _within(words, sentence)
         sentence.sort_words()
+    _settle_topic(scene, mentions)
+    return scene
+
+
+def _settle_topic(scene: Scene, mentions: Sequence[Mention]) -> None:
+    """Note what is named in the title, what the page is about, who writes it and where the topic is first named."""
     head = [each for each in scene.sentences if each.block.kind is BlockKind.TITLE] or scene.sentences[:1]
     scene.titled = frozenset(mention.entity for each in head for mention in each.mentions)
     first = head[0].mentions[0].entity if head and head[0].mentions else None
@@ -163,7 +169,6 @@ def scene_of(page: Page, catalog: Catalog, pack: Pack, language: str) -> Scene:
     place = next((each for each in mentions if each.entity == scene.topic), None)
     stands = (each for each in scene.sentences if place is not None and each.start <= place.start < each.end)
     scene.opening = next((replace(each, mentions=[place]) for each in stands if place is not None), None)
-    return scene
 
 
 def is_quoted(scene: Scene, sentence: Sentence, place: int) -> bool:

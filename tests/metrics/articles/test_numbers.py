@@ -127,3 +127,19 @@ def test_the_numbers_of_a_list_are_places_not_amounts():
 
 def test_an_unknown_language_has_no_quantities():
     assert find_quantities("5 million", "tlh") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("營收達六八一億美元，優於市場預估的六六一億美元", "zh", [68.1e9, 66.1e9]),
+        ("用户达一二〇〇万", "zh", [12e6]),
+        ("売上高は六八一億円、利用者は一億二三〇〇万人", "ja", [68.1e9, 123e6]),
+        ("比率は七三・五％", "ja", [73.5]),
+        ("二三億人", "zh", [3e8]),
+        ("零一万物发布新模型", "zh", []),
+    ],
+)  # fmt: skip
+def test_digits_as_words_in_a_row_are_one_number_but_not_two_that_follow_each_other(text, language, values):
+    found = [each.value for each in find_quantities(text, language)]
+    assert [value for value in found if value and value > 9] == values
