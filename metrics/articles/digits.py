@@ -53,10 +53,11 @@ def read_run(written: str, group: str) -> Run | None:
 
     >>> read_run("1.234.567,5", ",").value, read_run("2.200", ".").value, read_run("2.200", ",").value
     (Decimal('1234567.5'), Decimal('2200'), Decimal('2.200'))
-    >>> read_run("192.168.1.1", ",") is None
-    True
+    >>> read_run("192.168.1.1", ",") is None, read_run("030200", ",") is None
+    (True, True)
     """
-    if len(written) > _LONGEST:
+    coded = len(written) > _GROUP and written[0] == "0" and written.isdecimal()  # a stock's number, a telephone's
+    if len(written) > _LONGEST or coded:
         return None
     plain, spaced = (written, False) if written.isdecimal() else _without_spaces(written)
     parts, marks = _MARK.split(plain), _MARK.findall(plain)

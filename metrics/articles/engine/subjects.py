@@ -37,7 +37,7 @@ from .metrics import ASIDE
 from .roles import RAISED, hosts, is_hub, is_investor, role_of, stands
 from .scene import Scene, Sentence
 from .sharing import respectively
-from .tables import named_above
+from .tables import named_above, of_timeline
 from .turns import in_turn
 from .words import Table
 
@@ -154,6 +154,9 @@ def _meant(scene: Scene, claim: Claim) -> Subject | None:
 def _of_row(scene: Scene, claim: Claim) -> Subject | None:
     """Return whom a row of a table is about: the first that it names, else whom the head of the column names."""
     sentence, metric = claim.sentence, claim.metric
+    if dated := of_timeline(scene, sentence):
+        fits = fits_entity(metric, scene.catalog.entities.get(dated.entity)) >= ENOUGH
+        return Subject(dated, 0.9, "meant", (dated.start, dated.end)) if fits else None
     for mention in sentence.mentions:
         if fits_entity(metric, scene.catalog.entities.get(mention.entity)) >= ENOUGH:
             return Subject(mention, 0.95, "named", (mention.start, mention.end))

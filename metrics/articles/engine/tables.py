@@ -24,6 +24,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{1,24})[)）]")
 _WORD = re.compile(r"(?<!\w)\w|[^\w\s]")
 _LONGEST, _MOST_WORDS = 160, 24
 _FITS = 0.3
+_EDGE = 4
 
 
 def linked_in_table(scene: Scene, sentence: Sentence, measure: Measure) -> Link | None:
@@ -45,6 +46,19 @@ def named_above(scene: Scene, sentence: Sentence, measure: Measure, metric: str)
             if inside and fits_entity(metric, scene.catalog.entities.get(mention.entity)) >= _FITS:
                 return mention
     return None
+
+
+def of_timeline(scene: Scene, sentence: Sentence) -> Mention | None:
+    """Return whom a row is about that begins with a date, where the title names the topic: "| Jun 2024 | 60M led by A |".
+
+    A cell that begins with a name says itself whom the row is about.
+    """
+    if scene.opening is None or scene.topic not in scene.titled:
+        return None
+    (start, end), *cells = (_place(scene, cell) for cell in sentence.block.cells)
+    dated = any(when.start - start <= _EDGE and end - when.end <= _EDGE for when in sentence.whens)
+    opened = {mention.start - cell[0] for cell in cells for mention in sentence.mentions}
+    return scene.opening.mentions[0] if dated and not opened.intersection(range(_EDGE)) else None
 
 
 def part_above(scene: Scene, sentence: Sentence, measure: Measure) -> str | None:

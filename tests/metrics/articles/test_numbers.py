@@ -143,3 +143,9 @@ def test_an_unknown_language_has_no_quantities():
 def test_digits_as_words_in_a_row_are_one_number_but_not_two_that_follow_each_other(text, language, values):
     found = [each.value for each in find_quantities(text, language)]
     assert [value for value in found if value and value > 9] == values
+
+
+@pytest.mark.parametrize("code", ["030200", "005930"])
+def test_digits_that_begin_with_nought_are_a_code(code):
+    assert not any(each.value for each in find_quantities(f"KT({code})는 통신사다", "ko"))
+    assert not any(each.value for each in find_quantities(f"the share {code} rose", "en"))

@@ -93,3 +93,20 @@ def test_a_long_list_keeps_its_metric_to_the_end():
     items = "\n".join(f"- {name} - {day}th July, {30 + day} billion" for day, name in enumerate(names, 11))
     text = f"The month's models:\n\n- Llama 4 Maverick - 10th July, 400 billion parameters\n{items}"
     assert {46e9, 42e9, 41e9} <= {each.value for each in read(text) if each.metric == "parameters"}
+
+
+TIMELINES = {
+    "en": ("Case study: Cursor", "Date | Event", "Jun 2024", "$60M Series A led by a16z, valuation $400M"),
+    "de": ("Cursor: eine Chronik", "Datum | Ereignis", "Juni 2024", "Bewertung von 400 Mio. Dollar, geführt von a16z"),
+    "zh": ("Cursor发展史", "时间 | 事件", "2024年6月", "估值4亿美元，a16z领投"),
+}
+
+
+@pytest.mark.parametrize("language", TIMELINES)
+def test_a_row_that_begins_with_a_date_is_about_the_topic_of_the_title(language):
+    title, heads, day, event = TIMELINES[language]
+    text = f"# {title}\n\nCursor.\n\n| {heads} |\n|---|---|\n| {day} | {event} |\n| {day} | Kimi: {event} |\n"
+    page = read_page(text.encode(), media_type="text/markdown", published=date(2026, 5, 9), language=language)
+    found = [each.observation for each in read_figures(page, CATALOG).figures]
+    valued = [(each.entity, each.value, each.period.start) for each in found if each.metric == "valuation"]
+    assert valued == [("cursor", 400e6, date(2024, 6, 1)), ("kimi", 400e6, date(2024, 6, 1))]
