@@ -156,18 +156,20 @@ def _running(row: Row) -> bool:
 
 def age(row: Row, look: Look) -> Text:
     """Write how old the figure is, and that it is stale; or that its period is not over."""
-    if _running(row):
-        return Text("running", "dim")
     told = text.age(row.get("age_days"), look.charset)
-    return Text(f"{told}, stale", "dim italic") if row.get("stale") else Text(told)
+    return _aged(row, told, f"{told}, stale")
 
 
 def short_age(row: Row, look: Look) -> Text:
     """Write in few letters how old the figure is; a stale one says so by a sign and a word."""
+    told = text.age(row.get("age_days"), look.charset, short=True)
+    return _aged(row, told, f"{text.glyphs(look.charset).stale} stale {told}")
+
+
+def _aged(row: Row, told: str, stale: str) -> Text:
     if _running(row):
         return Text("running", "dim")
-    told = text.age(row.get("age_days"), look.charset, short=True)
-    return Text(f"{text.glyphs(look.charset).stale} stale {told}", "dim italic") if row.get("stale") else Text(told)
+    return Text(stale, "dim italic") if row.get("stale") else Text(told)
 
 
 def fading(row: Row, look: Look) -> Text:

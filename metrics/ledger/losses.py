@@ -18,8 +18,9 @@ _SPANS = {
 def losses(tellings: pl.DataFrame, claims: pl.DataFrame, registry: Registry) -> pl.DataFrame:
     """Write what tellings lost as findings: observation, claim, kind, message, against.
 
-    What is bent may have lost something too. A rounded value that says so ("about") lost nothing. Who speaks of an entity's own figure need not name the entity again; who names another maker says where to
-    look up what the figure covers.
+    What is bent may have lost something too. A rounded value that says so ("about") lost nothing. Who speaks of an
+    entity's own figure need not name the entity again; who names another maker says where to look up what the figure
+    covers.
     """
     lost = tellings.explode("distortions").rename({"distortions": "kind"})
     heads = claims.select("claim", *(pl.col(name).alias(f"_{name}") for name in _OF_HEAD))

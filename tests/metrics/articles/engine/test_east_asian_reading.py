@@ -1,24 +1,16 @@
 """What Chinese, Japanese and Korean articles do otherwise: words without spaces, verbs at the end, two scripts."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from metrics.articles import read_page
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
+from tests.metrics.articles import short_texts
 
-CATALOG = load()
 PUBLISHED = date(2026, 3, 10)
-
-
-def read(text, language):
-    page = read_page(text.encode(), media_type="text/plain", published=PUBLISHED, language=language)
-    return [each.observation for each in read_figures(page, CATALOG).figures]
-
-
-def told(text, language):
-    return {(each.entity, each.metric, each.value) for each in read(text, language)}
+read = partial(short_texts.read, published=PUBLISHED)
+told = partial(short_texts.told, published=PUBLISHED)
 
 
 def dated(text, language):

@@ -5,20 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.articles import read_page
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
-
-CATALOG = load()
-
-
-def read(text, language="en"):
-    page = read_page(text.encode(), media_type="text/plain", published=date(2026, 5, 9), language=language)
-    return [each.observation for each in read_figures(page, CATALOG).figures]
-
-
-def told(text, language="en"):
-    return {(each.entity, each.metric, each.value) for each in read(text, language)}
-
+from tests.metrics.articles.short_texts import read, told
 
 PRICES = {
     "fr": (
@@ -106,7 +93,6 @@ TIMELINES = {
 def test_a_row_that_begins_with_a_date_is_about_the_topic_of_the_title(language):
     title, heads, day, event = TIMELINES[language]
     text = f"# {title}\n\nCursor.\n\n| {heads} |\n|---|---|\n| {day} | {event} |\n| {day} | Kimi: {event} |\n"
-    page = read_page(text.encode(), media_type="text/markdown", published=date(2026, 5, 9), language=language)
-    found = [each.observation for each in read_figures(page, CATALOG).figures]
+    found = read(text, language, media_type="text/markdown")
     valued = [(each.entity, each.value, each.period.start) for each in found if each.metric == "valuation"]
     assert valued == [("cursor", 400e6, date(2024, 6, 1)), ("kimi", 400e6, date(2024, 6, 1))]

@@ -1,25 +1,15 @@
 """What a number is by the words around it: another currency, a part, a score, tokens of another kind, a scale told once."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from metrics.articles import read_page
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
 from metrics.vocabulary import Status
+from tests.metrics.articles import short_texts
 
-CATALOG = load()
-PUBLISHED = date(2026, 3, 10)
-
-
-def read(text, language):
-    page = read_page(text.encode(), media_type="text/plain", published=PUBLISHED, language=language)
-    return [each.observation for each in read_figures(page, CATALOG).figures]
-
-
-def told(text, language):
-    return {(each.entity, each.metric, each.value) for each in read(text, language)}
+read = partial(short_texts.read, published=date(2026, 3, 10))
+told = partial(short_texts.told, published=date(2026, 3, 10))
 
 
 @pytest.mark.parametrize(

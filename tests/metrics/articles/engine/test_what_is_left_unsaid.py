@@ -1,24 +1,9 @@
 """What a sentence leaves to its neighbours: the window of users, a scale, a currency, which of two a price is."""
 
-from datetime import date
-
 import pytest
 
-from metrics.articles import read_page
 from metrics.articles.numbers import find_quantities
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
-
-CATALOG = load()
-
-
-def read(text, language="en"):
-    page = read_page(text.encode(), media_type="text/plain", published=date(2026, 5, 9), language=language)
-    return [each.observation for each in read_figures(page, CATALOG).figures]
-
-
-def told(text, language="en"):
-    return {(each.entity, each.metric, each.value) for each in read(text, language)}
+from tests.metrics.articles.short_texts import read, told
 
 
 @pytest.mark.parametrize(

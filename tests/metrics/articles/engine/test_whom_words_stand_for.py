@@ -1,21 +1,8 @@
 """Companies meant by a founder, by "the latter" or by the order of a row, and numbers that are somebody else's."""
 
-from datetime import date
-
 import pytest
 
-from metrics.articles import read_page
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
-
-CATALOG = load()
-PUBLISHED = date(2026, 5, 9)
-
-
-def told(text, language):
-    page = read_page(text.encode(), media_type="text/plain", published=PUBLISHED, language=language)
-    figures = (each.observation for each in read_figures(page, CATALOG).figures)
-    return {(each.entity, each.metric, each.value) for each in figures}
+from tests.metrics.articles.short_texts import told
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,8 @@ from datetime import date
 
 import pytest
 
-from metrics.articles import read_page
 from metrics.articles.dates import find_dates
-from metrics.articles.reading import read_figures
-from metrics.catalog import load
-
-CATALOG = load()
-PUBLISHED = date(2026, 5, 9)
-
-
-def read(text, language="en"):
-    page = read_page(text.encode(), media_type="text/plain", published=PUBLISHED, language=language)
-    return [each.observation for each in read_figures(page, CATALOG).figures]
-
-
-def told(text, language="en"):
-    return {(each.entity, each.metric, each.value) for each in read(text, language)}
+from tests.metrics.articles.short_texts import read, told
 
 
 @pytest.mark.parametrize(
@@ -68,7 +54,7 @@ def test_chips_are_not_those_of_who_sells_them(language, text):
 def test_chips_are_those_of_who_buys_them_and_their_name_is_no_date():
     (found,) = read("Meta bought 350,000 H100 GPUs from Nvidia.")
     assert (found.entity, found.metric, found.value, found.period.start) == ("meta", "gpus", 350_000, None)
-    assert not find_dates("20,000 H200 and H100 chips", "en", PUBLISHED)
+    assert not find_dates("20,000 H200 and H100 chips", "en", date(2026, 5, 9))
 
 
 @pytest.mark.parametrize(
