@@ -19,3 +19,15 @@ def settle(log: Path, version: int) -> None:
     for path in (*made, log / f"{version:020}.json"):
         with suppress(FileNotFoundError), path.open("rb+") as file:
             through(file)
+    named(log)
+
+
+def named(folder: Path) -> None:
+    """Write the names of a folder's files through to the disk, where the system knows how; ``OSError`` if that fails."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)

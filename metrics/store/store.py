@@ -104,7 +104,7 @@ class Store:
     @property
     def version(self) -> int:
         """A number that grows whenever anything lands."""
-        return sum(table.refresh() for table in self._tables.values())
+        return sum(_side_by_side(Table.refresh, list(self._tables.values())))
 
     def observations(self) -> pl.LazyFrame:
         """Scan the observations; filters on metric, entity and end skip files and parts of files."""

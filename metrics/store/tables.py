@@ -18,7 +18,7 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
 from ..errors import StoreTooNew, StoreUnreadable
-from .durable import settle, through
+from .durable import named, settle, through
 from .faults import FAILURES, reading, unwritable, writing
 from .logs import fault_of
 from .places import Place
@@ -29,7 +29,7 @@ KEPT_HOURS = 6
 """How long a file outlives its merging, for readers that still hold an older version."""
 
 SETTINGS = {
-    "delta.checkpointInterval": "20",
+    "delta.checkpointInterval": "5",
     "delta.logRetentionDuration": "interval 1 hours",
     "delta.deletedFileRetentionDuration": f"interval {KEPT_HOURS} hours",
 }
@@ -200,6 +200,8 @@ class Table:
                     path = f"{run}-{len(added):05}.parquet"
                     size, told = self._put(path, file)
                     added.append(_addition(path, size, told))
+                if self.folder is not None:
+                    named(self.folder)
         except BaseException:
             self.discard(added)
             raise

@@ -10,7 +10,8 @@ from metrics.errors import StoreUnreadable
 from metrics.store import Store
 from metrics.store.logs import fault_of
 
-RUNS = 4
+RUNS = 3
+"""So few that there is no checkpoint yet, which would stand for the commits before it."""
 
 
 @pytest.fixture

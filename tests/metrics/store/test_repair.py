@@ -11,15 +11,17 @@ from metrics.errors import StoreTooNew, StoreUnreadable, UsageError
 from metrics.store import Place, Store, repair
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+RUNS, EACH = "abc", 5
+ALL = len(RUNS) * EACH
 
 
 @pytest.fixture
 def folder(tmp_path, reading):
-    """A store of four runs with five values each."""
+    """A store of so few runs that its logs have no checkpoint yet, which would stand for their entries."""
     folder = tmp_path / "store"
     store = Store.open(str(folder))
-    for name in "abcd":
-        store.append(*reading(name, range(5)), now=NOW)
+    for name in RUNS:
+        store.append(*reading(name, range(EACH)), now=NOW)
     return folder
 
 
@@ -49,7 +51,7 @@ def test_a_damaged_file_is_set_aside_and_its_rows_are_named_as_lost(folder, dama
     path = files(folder)[0]
     path.write_bytes(damage)
     assert mended(folder) == [("observations", "set_aside"), ("observations", "lost")]
-    assert held(folder) == 15
+    assert held(folder) == ALL - EACH
     assert [each.read_bytes() for each in (folder / "damaged").rglob("*.parquet")] == [damage]
     assert Store.open(str(folder)).verify() == []
     assert mended(folder) == []
@@ -59,9 +61,9 @@ def test_a_missing_file_is_named_and_the_rest_can_be_read(folder, reading):
     files(folder)[0].unlink()
     assert mended(folder) == [("observations", "set_aside"), ("observations", "lost")]
     store = Store.open(str(folder))
-    for name in "abcd":
-        store.append(*reading(name, range(5)), now=NOW)
-    assert (held(folder), store.verify()) == (20, [])
+    for name in RUNS:
+        store.append(*reading(name, range(EACH)), now=NOW)
+    assert (held(folder), store.verify()) == (ALL, [])
 
 
 def test_rows_of_a_damaged_merge_come_back_from_the_files_that_were_merged(folder):
@@ -70,7 +72,7 @@ def test_rows_of_a_damaged_merge_come_back_from_the_files_that_were_merged(folde
     (merged,) = [path for path in files(folder) if path not in before]
     merged.write_bytes(b"gone")
     assert mended(folder) == [("observations", "set_aside"), ("observations", "restored")]
-    assert held(folder) == 20
+    assert held(folder) == ALL
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 40])
@@ -81,7 +83,7 @@ def test_a_broken_log_is_begun_anew_with_every_row(folder, damage, entry):
         Store.open(str(folder))
     assert mended(folder) == [("observations", "log"), ("observations", "restored")]
     store = Store.open(str(folder))
-    assert (held(folder), store.verify()) == (20, [])
+    assert (held(folder), store.verify()) == (ALL, [])
     assert list((folder / "damaged").rglob("_delta_log"))
 
 
@@ -98,7 +100,7 @@ def test_ids_that_stand_twice_stand_once_afterwards(folder):
     table.commit(table.write([store.observations().collect().head(7)]))
     assert [problem.kind for problem in store.verify()] == ["duplicate_key"]
     assert mended(folder) == [("observations", "doubled")]
-    assert (held(folder), Store.open(str(folder)).verify()) == (20, [])
+    assert (held(folder), Store.open(str(folder)).verify()) == (ALL, [])
 
 
 def test_a_store_of_a_newer_version_is_left_untouched(folder):
@@ -129,7 +131,7 @@ def test_only_a_folder_can_be_repaired():
 
 def test_what_a_killed_writer_left_is_not_taken_in(folder, reading):
     store = Store.open(str(folder))
-    _, _, observations = reading("killed", range(5))
+    _, _, observations = reading("killed", range(EACH))
     table = store._tables["observations"]
     table.write([table.shape.conform(observations, NOW)])
     assert mended(folder) == []
