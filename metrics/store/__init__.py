@@ -5,6 +5,7 @@ then observations, then documents never sees half a run.
 """
 
 from .faults import reading, writing
+from .latest import latest
 from .locks import exclusive
 from .places import Place
 from .repair import repair
@@ -13,6 +14,6 @@ from .travel import as_published, as_recorded
 from .verify import Problem
 
 __all__ = [
-    "Appended", "Info", "Place", "Problem", "Store", "as_published", "as_recorded", "exclusive", "reading", "repair",
-    "writing",
+    "Appended", "Info", "Place", "Problem", "Store", "as_published", "as_recorded", "exclusive", "latest", "reading",
+    "repair", "writing",
 ]  # fmt: skip

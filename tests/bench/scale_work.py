@@ -1,4 +1,4 @@
-"""One piece of work on a large store, or on the same rows in DuckDB or SQLite, in a process of its own.
+"""One piece of work on a large store, or on the same rows in DuckDB (its own file, or the store's) or SQLite, in a process of its own.
 
 ``python scale_work.py ENGINE WORK FOLDER`` prints seconds of the first time, the median of the rest in seconds and in those
 of the processor, and the peak of the process in MB. FOLDER holds ``store``, ``duck.db`` and ``lite.db``.
@@ -18,6 +18,7 @@ from pathlib import Path
 ROUNDS = {"series": 21, "latest": 5, "sum": 9, "append": 13, "open": 13}
 ENTITY, METRIC = "openai", "page_views"
 ADDED = 1_000
+SAME = "DuckDB, same files"
 LATEST = 'select metric, entity, arg_max(value, ("end", recorded_at)) from observations group by metric, entity'
 LATEST_LITE = 'select metric, entity, max("end"), value from observations group by metric, entity'
 SUM = "select metric, unit, count(*), sum(value), min(value), max(value) from observations group by metric, unit"
@@ -43,17 +44,16 @@ def store(work, folder):
     import polars as pl
 
     from metrics.query import run
-    from metrics.store import Store
+    from metrics.store import Store, latest
 
     opened = Store.open(str(folder / "store"), create=False)
     seen = opened.observations
-    last = pl.col("value").sort_by("end", "recorded_at").last()
     works = {
         "series": lambda _: (
             seen().filter(pl.col("metric") == METRIC, pl.col("entity") == ENTITY)
             .select("end", "value", "unit", "recorded_at").collect().height
         ),
-        "latest": lambda _: seen().group_by("metric", "entity").agg(last).collect(engine="streaming").height,
+        "latest": lambda _: latest(seen()).select("metric", "entity", "value").collect(engine="streaming").height,
         "sum": lambda _: run(SUM, {"observations": seen}).height,
         "append": lambda brought: appended(opened, brought),
         "open": lambda _: Store.open(str(folder / "store"), create=False).info()["observations"],
@@ -104,6 +104,23 @@ def duckdb(work, folder, *, bare=False):
     return works[work]
 
 
+def same_files(work, folder):
+    """Let DuckDB read the very files of the store, not its own."""
+    import duckdb as program
+
+    from metrics.store import Store
+
+    pieces = Store.open(str(folder / "store"), create=False)._tables["observations"].pieces()
+    paths = [str(folder / "store" / "observations" / piece.path) for piece in pieces]
+    base = program.connect()
+    base.execute(f"create view observations as select * from read_parquet({paths})")
+    return {
+        "series": lambda _: base.sql(SERIES, params=[METRIC, ENTITY]).pl().height,
+        "latest": lambda _: base.sql(LATEST).pl().height,
+        "sum": lambda _: base.sql(SUM).pl().height,
+    }[work]
+
+
 def landed(base, brought):
     """Store what one run brought, once, in one transaction: documents and observations that are not there, and the run."""
     from metrics.frames import runs_frame
@@ -149,7 +166,8 @@ def written(base, brought):
 
 
 def main(engine, work, folder):
-    engines = {"store": store, "DuckDB": duckdb, "DuckDB, bare insert": partial(duckdb, bare=True), "SQLite": sqlite}
+    bare = partial(duckdb, bare=True)
+    engines = {"store": store, "DuckDB": duckdb, SAME: same_files, "DuckDB, bare insert": bare, "SQLite": sqlite}
     do = engines[engine](work, Path(folder))
     taken = []
     for number in range(ROUNDS[work]):

@@ -21,7 +21,7 @@ import pytest
 
 from metrics.frames import DOCUMENTS, OBSERVATIONS, hashed
 from metrics.model import Run
-from metrics.store import Store
+from metrics.store import Store, latest
 
 duckdb = pytest.importorskip("duckdb")
 pytestmark = pytest.mark.bench
@@ -214,8 +214,8 @@ def test_one_series_comes_as_fast_as_from_duckdb(rivals: Rivals, columns: list[s
 
 def test_latest_figures_of_a_metric_come_nearly_as_fast_as_from_duckdb(rivals: Rivals):
     def ours(_: str, metric: str) -> int:
-        chosen = rivals.store.observations().filter(pl.col("metric") == metric).select(FEW)
-        return chosen.group_by("entity").agg(pl.all().sort_by("end", "recorded_at").last()).collect().height
+        chosen = rivals.store.observations().filter(pl.col("metric") == metric)
+        return latest(chosen).select(FEW).collect().height
 
     def duck(source: str) -> Callable[[str, str], int]:
         last = ", ".join(f'arg_max("{name}", ("end", recorded_at))' for name in FEW[1:])
@@ -241,7 +241,7 @@ QUERIES = r"""
 import re, sys
 from pathlib import Path
 import polars as pl
-from metrics.store import Store
+from metrics.store import Store, latest
 found = Store.open(sys.argv[1], create=False).observations().filter(pl.col("metric") == sys.argv[2])
 latest = found.group_by("entity").agg(pl.all().sort_by("end", "recorded_at").last()).collect()
 peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())  # ru_maxrss is the parent's too
