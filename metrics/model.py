@@ -210,6 +210,10 @@ class Entity:
     relations: tuple[Relation, ...] = ()
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: tuple[str, ...] = ()
+    fiscal_year_ends: int | None = None
+    """The month with which its own year ends, where that is not the calendar's."""
+    fiscal_year_begun: bool = False
+    """Whether that year is numbered by the one in which it begins, as in Japan."""
     note: str | None = None
 
 

@@ -96,7 +96,8 @@ def _placed(yearly: _Yearly, values: Values, published: date | None) -> Found | 
     past = intervals.latest(yearly.make, published, ended=yearly.ended, slack=slack)
     coming = intervals.next_one(yearly.make, published)
     found = _found(coming if "coming" in values else past, yearly.kind, part, relative=True)
-    return replace(found, coming=intervals.part_of(coming, part)) if found else None
+    label = f"Q{values['quarter']}" if yearly.kind is WhenKind.QUARTER else None
+    return replace(found, coming=intervals.part_of(coming, part), label=label) if found else None
 
 
 def _part(values: Values) -> str | None:
@@ -165,7 +166,8 @@ def _span(told: str, published: date | None, part: str | None) -> Found | None:
         return None
     kind = WhenKind(unit) if unit != "decade" else WhenKind.SPAN
     cut = intervals.part_of(period, part) if published else _NONE
-    return Found(period=cut or _NONE, kind=kind, relative=True, part=part)
+    label = f"Q{count:+}" if kind is WhenKind.QUARTER else None
+    return Found(period=cut or _NONE, kind=kind, relative=True, part=part, label=label)
 
 
 def closed(found: Found) -> Found:

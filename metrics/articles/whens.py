@@ -19,7 +19,7 @@ class WhenKind(StrEnum):
     SPAN = "span"
     """Several units: "1〜6月期", "the nine months to September"."""
     FISCAL = "fiscal"
-    """A company's own year or quarter: ``label`` says which, the calendar is not known."""
+    """A company's own year or quarter: ``label`` says which, and its calendar, where that is known, which months."""
     OFFSET = "offset"
     """Counted from another date: "a year earlier", "six months before": ``shift`` says how far."""
 

@@ -113,6 +113,13 @@ def count(value: Any) -> int:
     return value
 
 
+def month(value: Any) -> int:
+    """Read a month by its number."""
+    if count(value) not in range(1, 13):
+        raise Fault(f"must be a month from 1 to 12, not {_shown(value)}")
+    return int(value)
+
+
 def number(value: Any) -> float:
     """Read a finite number."""
     if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
@@ -191,7 +198,7 @@ ENTITY = Shape(
         "id": identifier, "name": text, "kind": one_of(EntityKind), "owner": identifier, "country": country,
         "released": day, "aliases": several(_ALIAS), "require": texts, "forbid": texts,
         "openness": several(_OPENNESS), "relations": several(_RELATION), "ids": platform_ids, "people": texts,
-        "note": text,
+        "fiscal_year_ends": month, "fiscal_year_begun": flag, "note": text,
     },
     required=("id", "name", "kind"),
 )  # fmt: skip

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Period
-from ...vocabulary import Precision
+from ...vocabulary import Precision, Status
 from ..intervals import moved
 from ..whens import WhenKind
+from .calendars import ahead, in_own_calendar
 from .candidate import Candidate
 from .claims import Claim
 from .continuing import carry_subject
@@ -225,6 +226,8 @@ def _may_say(scene: Scene, made: Candidate, told: Candidate) -> bool:
 
 def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     sentence, measure = made.sentence, made.measure
+    if made.subject is not None and made.link is not None and scene.catalog.metrics[made.link.metric].money:
+        sentence = in_own_calendar(scene, sentence, made.subject.mention.entity)
     rowed = dated_in_row(sentence, measure, measures)
     made.dated = Dated(rowed.period, rowed) if rowed else period_of(scene, sentence, measure)
     listed = made.link is not None and made.link.how.startswith("list")
@@ -234,5 +237,7 @@ def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
         made.dated = Dated(Period(), None)
     made.comparator = comparator_of(scene, sentence, measure)
     made.status, made.status_word = status_of(scene, sentence, measure, made.dated, measures)
+    if made.status is Status.FORECAST:
+        made.dated = ahead(made.dated, measure, measures)
     assert made.subject is not None
     made.origin = origin_of(scene, sentence, measure, made.subject.mention.entity)
