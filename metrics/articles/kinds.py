@@ -111,13 +111,18 @@ def take_kind(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> None:
         draft.kind = QuantityKind.YEAR
 
 
+_EAST_ASIAN = 0x2E80
+
+
 def _is_version(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> bool:
     numeral, text = draft.numeral, mirrored.text
     if numeral.broken or not numeral.written or draft.unit:
         return numeral.broken
     before = text[max(0, draft.start - _NEAR) : draft.start]
     glued = before and not before[-1].isspace() and _GLUED.search(before)
-    if glued or before.endswith("^") or _POWER.match(text, draft.end):
+    # GPU1万基: what has a scale of its own is no version, though no space stands before it.
+    counted = numeral.scale != 1 and ord(text[draft.end - 1]) >= _EAST_ASIAN
+    if (glued and not counted) or before.endswith("^") or _POWER.match(text, draft.end):
         return True
     if _TAIL.match(text, draft.end) and not _counted(text, draft, kinds):
         return numeral.scale == 1 or bool(numeral.suffix)

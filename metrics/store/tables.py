@@ -252,9 +252,8 @@ class Table:
                 target.unlink(missing_ok=True)
                 raise
             return target.stat().st_size, told
-        memory = BytesIO()
+        memory = BytesIO()  # polars does not say how large a remote file became, and the log must know it exactly
         told = stream(parts, self.shape.ranged, memory)
-        # polars does not say how large a remote file became, and the log must know it exactly.
         handler = DeltaFileSystemHandler(self.uri, self.place.options)
         with closing(cast("IO[bytes]", handler.open_output_stream(path, None))) as file:
             file.write(memory.getvalue())

@@ -8,9 +8,11 @@ from ...vocabulary import EntityKind
 from ..page import BlockKind
 from .discourse import goes_on_about, heads, is_chief, is_of_rival, is_of_topic, is_sibling, opens_paragraph
 from .fitness import fits_entity, is_of_companies, is_of_models, is_of_products
+from .givers import RAISED, is_investor, stands
 from .measures import Measure
 from .mentions import Mention
-from .roles import CHIPMAKERS, RAISED, hosts, is_former, is_investor, is_opponent, is_owner, is_source, stands
+from .partners import is_beside, without_partners
+from .roles import CHIPMAKERS, hosts, is_former, is_opponent, is_owner, is_source
 from .scene import Scene, Sentence, is_quoted
 from .surfaces import Hit
 from .words import Table, Word
@@ -27,7 +29,7 @@ _LABELLED, _OPPOSED, _TOPICAL = 1.6, 0.3, 1.5
 _BESIDE_ITEM = 0.6
 _FOREIGN, _UNLIKE = 0.6, 0.6
 _ELSEWHERE = {True: 0.85, False: 0.55}
-_INVESTOR, _ABOUT = 0.4, 1.12
+_INVESTOR, _GIVER, _ASIDE, _ABOUT = 0.4, 0.15, 0.4, 1.12
 _OPENING = 8
 _MEANT, _OUTSIDE, _OPENED, _SUBJECT = 0.25, 0.7, 0.85, 12
 """How well somebody of the paragraph must be meant to be preferred, and how much less somebody of elsewhere then is."""
@@ -221,9 +223,11 @@ def _score(scene: Scene, sentence: Sentence, mention: Mention, wanted: _Wanted, 
     score *= _ABOUT if scene.topic is not None and maker == scene.catalog.maker(scene.topic) else 1.0
     if wanted.metric == "gpus" and mention.entity in CHIPMAKERS:
         return 0.0
-    given = is_investor(scene, sentence, mention, "funding_raised")
-    given = given or (wanted.metric in RAISED and mention.entity in _investors(scene))
-    score *= _INVESTOR if given else 1.0
+    funded = any(True for _ in sentence.of(Table.TRIGGERS, *RAISED))
+    given, raised = funded and is_investor(scene, sentence, mention, "funding_raised"), wanted.metric in RAISED
+    if given or (raised and mention.entity in _investors(scene)):
+        score *= _GIVER if given and raised and scene.lexicon.topics is not None else _INVESTOR
+    score *= _ASIDE if is_beside(scene, sentence, mention, sentence.end) else 1.0
     return score * (0.3 if hosts(scene, sentence, mention) else 1.0)
 
 
@@ -252,6 +256,7 @@ def _maker(scene: Scene, mention: Mention, wanted: _Wanted) -> Mention:
 def _before(scene: Scene, sentence: Sentence, word: Hit[Word] | None) -> Iterator[tuple[float, Sentence]]:
     """Yield where an antecedent may stand: before the pronoun, in the sentences before, the heading, the first about the topic."""
     own = [each for each in sentence.mentions if word is not None and each.end <= word.start]
+    own = without_partners(scene, sentence, word, own) if word is not None else own
     if own and not any(hit.start - sentence.start <= _FIRST for hit in sentence.of(Table.LINKS, "opening")):
         yield _CLOSE, replace(sentence, mentions=own)
     for back in range(1, min(_BACK, sentence.index) + 1):

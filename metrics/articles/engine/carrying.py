@@ -19,6 +19,7 @@ _ACROSS = 0.7
 _SHORT = 200
 _OPENS, _BRIEF = 12, 110
 _BACK, _ROWED = 60, 6
+_NEARER, _FEW = 1.5, 12
 _PAID = {True: 12, False: 4}
 _CLOSE_WINDOW = 2
 _SMALL, _MILLION, _THOUSAND_MILLIONS = 1000, 1e6, 1e9
@@ -37,14 +38,21 @@ def carried(turn: Turn, measure: Measure, before: Linked | None, earlier: Linked
         return taken(turn, before, measure, CARRIED)
     if earlier is None or not _continues(sentence, earlier) or _pays(turn, measure, earlier):
         return None
-    if sentence.block.kind is BlockKind.LIST_ITEM and earlier.sentence is not sentence and _is_mixed(earlier):
+    item = sentence.block.kind is BlockKind.LIST_ITEM and earlier.sentence is not sentence
+    if (item and _is_mixed(earlier)) or (_is_few(measure) and earlier.link.metric in PEOPLE):
         return None
-    earlier = _first_of_users(sentence, earlier)
+    earlier = _nearest_in_size(turn, measure, _first_of_users(sentence, earlier))
     link = taken(turn, earlier, measure, _ACROSS)
     items = {earlier.sentence.block.kind, sentence.block.kind} == {BlockKind.LIST_ITEM}
     if link and items and earlier.link.how == ACROSS:
         link = replace(link, score=earlier.link.score)  # one list, one metric: it grows no weaker down the list
     return replace(link, how=ACROSS) if link and fits_class(turn.metric(link), measure) | link.elided else None
+
+
+def _is_few(measure: Measure) -> bool:
+    """Tell whether a number is that of a handful: "In the beginning there were eight"."""
+    small = measure.quantity.scale == 1.0 and (measure.quantity.value or 0) <= _FEW
+    return small and measure.kind is Class.COUNT
 
 
 def _is_mixed(earlier: Linked) -> bool:
@@ -69,6 +77,28 @@ def _first_of_users(sentence: Sentence, earlier: Linked) -> Linked:
     return earlier
 
 
+def _nearest_in_size(turn: Turn, measure: Measure, earlier: Linked) -> Linked:
+    """Go back to the number of the sentence before to which an older one compares: "183 billion after a round of 13. In March it was 61.5"."""
+    held = any(abs(measure.start - hit.end) <= _BACK for hit in turn.sentence.of(Table.LINKS, "earlier"))
+    value = measure.quantity.value
+    if not held or not value:
+        return earlier
+    best, place, least = earlier, earlier.before, _apart(earlier, value)
+    while place is not None:
+        apart = _apart(place, value)
+        alike = turn.metric(place.link).money == turn.metric(earlier.link).money
+        if place.sentence is earlier.sentence and alike and apart * _NEARER < least:
+            best, least = place, apart
+        place = place.before
+    return best
+
+
+def _apart(linked: Linked, value: float) -> float:
+    """Return how many times one value is the other."""
+    other = (linked.measure.quantity.value or 0) * linked.link.scale
+    return max(value / other, other / value) if other > 0 else float("inf")
+
+
 def _continues(sentence: Sentence, earlier: Linked) -> bool:
     """Tell whether a sentence goes on about the figure of the one before."""
     if earlier.sentence.index != sentence.index - 1 or sentence.end - sentence.start > _SHORT:
@@ -77,7 +107,9 @@ def _continues(sentence: Sentence, earlier: Linked) -> bool:
         any(True for _ in sentence.of(Table.REFERENCES, "figure"))
         and earlier.sentence.paragraph == sentence.paragraph - 1
     ):
-        return bool(sentence.mentions) or any(True for _ in sentence.of(Table.REFERENCES, "product"))
+        opens = any(hit.start - sentence.start <= 1 for hit in sentence.of(Table.REFERENCES, "figure"))
+        compares = opens and any(True for _ in sentence.of(Table.LINKS, "earlier"))
+        return compares or bool(sentence.mentions) or any(True for _ in sentence.of(Table.REFERENCES, "product"))
     if earlier.sentence.paragraph != sentence.paragraph:
         return {earlier.sentence.block.kind, sentence.block.kind} == {BlockKind.LIST_ITEM} and bool(sentence.mentions)
     told = any(True for _ in sentence.of(Table.REFERENCES, "figure")) or any(
@@ -147,8 +179,10 @@ def taken(turn: Turn, before: Linked, measure: Measure, factor: float) -> Link |
 
 def _told_window(turn: Turn, measure: Measure, metric: str) -> str:
     """Return the metric of users in the window that stands right behind a number: "800 million weekly"."""
-    for hit in turn.sentence.of(Table.WINDOWS) if metric in USERS and turn.scene.lexicon.spaced else ():
-        if 0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW:
+    spaced = turn.scene.lexicon.spaced
+    for hit in turn.sentence.of(Table.WINDOWS) if metric in USERS else ():
+        behind = spaced and 0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW
+        if behind or (not spaced and 0 <= measure.quantity.start - hit.end <= 1):
             return windowed(hit.payload.key) or metric
     return metric
 
@@ -203,7 +237,8 @@ def _scale(linked: Linked) -> float:
 def _pays(turn: Turn, measure: Measure, earlier: Linked) -> bool:
     """Tell whether a number is what somebody puts in, after one that counted something: "Y put in 1.3 billion"."""
     if turn.metric(earlier.link).money:
-        return False
+        last = turn.scene.lexicon.topics is not None and earlier.link.metric == "valuation"
+        return last and any(hit.start >= measure.end for hit in turn.sentence.of(Table.LINKS, "investing"))
     hits = turn.sentence.of(Table.LINKS, "investing")
     return any(0 <= measure.start - hit.end <= _PAID[turn.scene.lexicon.spaced] for hit in hits)
 
@@ -246,7 +281,9 @@ def carried_back(scene: Scene, measures: Sequence[Measure], links: list[Link | N
             continue
         metric = scene.catalog.metrics[link.metric]
         scale = 1.0 if is_sane(metric.id, measure) and measure.quantity.scale > 1 else scale_of(measure, measures)
-        fits = fits_class(metric, measure) or (metric.money and is_elided_money(measure, scale))
+        # "5 y 25 dólares por millón"
+        price = metric.id == "price_per_million_tokens" and len(gap) <= _ROWED and measure.kind is Class.COUNT
+        fits = fits_class(metric, measure) or (metric.money and is_elided_money(measure, scale)) or price
         if fits and is_sane(metric.id, measure, scale):
             elided = not fits_class(metric, measure)
             links[place] = Link(metric.id, link.score * CARRIED, link.word, "carried back", scale, elided)

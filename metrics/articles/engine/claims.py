@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .fitness import fits_entity
+from .givers import RAISED
 from .measures import Measure
 from .mentions import Mention
-from .roles import RAISED, is_source
+from .roles import is_source
 from .scene import Scene, Sentence
 from .words import Table
 
@@ -16,7 +17,7 @@ ENOUGH, ALONE = 0.3, 0.5
 """How well a metric must fit an entity to be said of it, and to be said of it alone."""
 BESIDE, PAIR = 6, 6
 _CLOSED = re.compile(r"[)）]")
-_FEW_WORDS = 2
+_FEW_WORDS, _FIRM = 2, 40
 _EARNED = frozenset({"revenue", "annualized_revenue"})
 _OPENS, _LABELLED = 70, 40
 _ADJECTIVES = re.compile(r"(?: [a-zà-ÿ-]{3,20}){0,2},")
@@ -54,6 +55,8 @@ def is_possessor(scene: Scene, claim: Claim, mention: Mention) -> bool:
     """Tell whether a number is followed by "of X": "3 200 milliards de X", "la ronda de 1.700 millones de euros de X"."""
     if claim.metric in RAISED and any(each.end <= claim.measure.start for each in claim.sentence.mentions):
         return False  # "X raises 15 billion of Y": Y gives it
+    if claim.metric == "gpus":
+        return False  # "a million of Google's TPUs": Google makes them
     gap = scene.text[claim.measure.end : mention.start] if mention.start > claim.measure.end else ""
     words = _WORDS.findall(gap.casefold())
     short = len(gap) <= BESIDE and 0 < len(words) <= _FEW_WORDS
@@ -122,6 +125,34 @@ def has_before(claim: Claim, mention: Mention) -> bool:
     """Tell whether somebody is named, or another number told, between the start of the sentence and a mention behind the number."""
     others = any(each is not mention and each.start < mention.start for each in claim.sentence.mentions)
     return others or any(each.end <= mention.start and each is not claim.measure for each in claim.measures)
+
+
+def opens_main_clause(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a mention is the subject behind what "with" begins: "With a window of 256K and a price of 2, Kimi K2"."""
+    sentence = claim.sentence
+    if (
+        not scene.lexicon.spaced
+        or sentence.mentions[0] is not mention
+        or scene.text[mention.start - 2 : mention.start] != ", "
+    ):
+        return False
+    begins = any(hit.start - sentence.start <= 1 for hit in sentence.of(Table.LINKS, "partner", "at"))
+    return begins and all(each.end <= mention.start for each in claim.measures)
+
+
+def is_of_firm(scene: Scene, claim: Claim, mention: Mention) -> bool:
+    """Tell whether a number is that of "the start-up" right before it, and no name stands before: "The start-up with 50 people attacks Google"."""
+    sentence, measure = claim.sentence, claim.measure
+    if mention.start < measure.end or is_given_to(claim, mention) or is_possessor(scene, claim, mention):
+        return False
+    if any(each.start < measure.start for each in sentence.mentions):
+        return False
+    return any(
+        0 < measure.start - hit.end <= _FIRM
+        and " " in scene.text[hit.start : hit.end]
+        and not re.search(r"[,;:]", scene.text[hit.end : measure.start])
+        for hit in sentence.of(Table.REFERENCES, "company", "product", "model")
+    )
 
 
 def has_rival(scene: Scene, claim: Claim, mention: Mention) -> bool:

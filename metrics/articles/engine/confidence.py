@@ -63,12 +63,31 @@ def _of_subject(scene: Scene, each: Candidate) -> dict[str, float]:
         f"subject {role}": min(1.0, subject.score),
         "switched": float("product" in subject.how),
         "topic": float(entity == scene.topic),
+        "house": _share_of_house(scene, entity),
+        "across": float(_is_across(scene, each)),
+        f"across {role}": float(_is_across(scene, each)),
+        f"house {role}": _share_of_house(scene, entity),
+        "titled": float(entity in scene.titled),
         "often": scene.often.get(entity, 0) / most,
         "once": float(seldom),
         "long text": float(long),
         "once in a long text": float(seldom and long),
         "misspelt": float(subject.mention.misspelling),
     }
+
+
+def _share_of_house(scene: Scene, entity: str) -> float:
+    """Return how much of a text is about the house of an entity: all of it, where no other is named."""
+    maker = scene.catalog.maker(entity) if entity in scene.catalog.entities else entity
+    return scene.houses.get(maker, 0) / max(1, sum(scene.houses.values()))
+
+
+def _is_across(scene: Scene, each: Candidate) -> bool:
+    """Tell whether the subject stands in another paragraph than the figure."""
+    assert each.subject is not None
+    mention = each.subject.mention
+    first, last = sorted((mention.start, each.measure.start))
+    return "\n" in scene.text[first:last]
 
 
 def _of_number(each: Candidate) -> dict[str, float]:
@@ -98,6 +117,8 @@ def _of_place(scene: Scene, each: Candidate) -> dict[str, float]:
         "alone": float(names == 1),
         "crowded": float(names > _PAIR),
         "stranger": float(any(mention.stranger for mention in sentence.mentions)),
+        "of a market": float(any(True for _ in sentence.of(Table.GATES, "market"))),
+        "of others": float(any(True for _ in sentence.of(Table.GATES, "body", "sample", "crowd", "reach"))),
         "gated": float(any(hit.payload.key not in _OF_OTHERS for hit in sentence.of(Table.GATES))),
     }
 

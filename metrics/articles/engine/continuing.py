@@ -6,9 +6,12 @@ from .candidate import Candidate
 from .carrying import ACROSS
 from .fitness import is_of_products
 from .scene import Scene
-from .words import Table
+from .surfaces import Hit
+from .words import Table, Word
 
 _TOUCH, _GIVEN = 2, 6
+_DOWNLOADED = {"app_downloads", "model_downloads"}
+"""One and the same word, until it is settled who was downloaded."""
 
 
 def carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None:
@@ -17,7 +20,7 @@ def carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None
         return
     if scene.text[max(0, made.measure.start - 3) : made.measure.start].rstrip()[-1:] == "@":
         return  # "X @ 9.5b" is of X, whoever that is
-    if _goes_on(made, told) or _was(made, told):
+    if _goes_on(made, told) or _was(scene, made, told):
         made.subject = replace(told.subject, score=told.subject.score * 0.8, how="carried")
     if made.link.how != ACROSS:
         return
@@ -48,20 +51,38 @@ def _goes_on(made: Candidate, told: Candidate) -> bool:
     return same and not between and made.subject.how == "carried"
 
 
-def _was(made: Candidate, told: Candidate) -> bool:
+def _was(scene: Scene, made: Candidate, told: Candidate) -> bool:
     """Tell whether a number is what the one before it was earlier: "1,000 people, up from 350 when ASML came on board"."""
     if told.sentence is not made.sentence or made.subject is None or made.subject.how != "named":
         return False
-    same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
+    metrics = {each.link.metric for each in (told, made) if each.link is not None}
+    same = len(metrics) == 1 or metrics == _DOWNLOADED
     start, mention = made.measure.quantity.bound_start, made.subject.mention
-    between = any(told.measure.end <= each.start < start for each in made.sentence.mentions)
-    earlier = any(
-        told.measure.end <= hit.start and 0 <= start - hit.end <= _TOUCH
-        for hit in made.sentence.of(Table.LINKS, "earlier")
-    )
+    earlier = [
+        hit for hit in made.sentence.of(Table.LINKS, "earlier")
+        if told.measure.end <= hit.start and 0 <= start - hit.end <= _TOUCH
+    ]  # fmt: skip
+    # ", up from 165" is of whom the clause before the comma was, whoever stands in it
+    since = start if any(_opens_clause(scene, hit) for hit in earlier) else told.measure.end
+    between = any(since <= each.start < start and each.end > told.measure.end for each in made.sentence.mentions)
+    if since == start and mention.end <= start:
+        return same and told.subject is not None and not _is_given(made, start)
     given = made.sentence.of(Table.LINKS, "to", "at", "host")
     own = any(0 <= mention.start - hit.end <= _GIVEN and hit.start >= made.measure.end for hit in given)
-    return same and earlier and not between and mention.start - made.measure.quantity.unit_end > _GIVEN and not own
+    return (
+        same and bool(earlier) and not between and mention.start - made.measure.quantity.unit_end > _GIVEN and not own
+    )
+
+
+def _opens_clause(scene: Scene, hit: Hit[Word]) -> bool:
+    """Tell whether a comma or bracket stands right before a word: ", up from"."""
+    return scene.lexicon.spaced and scene.text[max(0, hit.start - 2) : hit.start].strip() in {",", "("}
+
+
+def _is_given(made: Candidate, start: int) -> bool:
+    """Tell whether a number is given to somebody named behind it: "compared with 95 million at Doubao"."""
+    links = [hit.end for hit in made.sentence.of(Table.LINKS, "to", "at", "host") if hit.start >= start]
+    return any(0 <= each.start - end <= _GIVEN for each in made.sentence.mentions for end in links)
 
 
 def _earns(made: Candidate, told: Candidate) -> bool:

@@ -92,6 +92,7 @@ _COUNTED = {
         {"app_downloads", "model_downloads", "monthly_visits", "messages_daily", "tokens_processed_daily"}
     ),
     "firms": frozenset({"enterprise_customers", "paying_subscribers"}),
+    "things": frozenset({"gpus", "github_stars", "model_repositories", "derivative_models"}),
 }
 
 

@@ -10,13 +10,14 @@ from .scene import Scene, Sentence
 from .surfaces import Hit
 from .words import Table, Word
 
+_PRICE = "price_per_million_tokens"
 _MONEY = frozenset({"valuation", "funding_raised", "revenue", "annualized_revenue", "capex", "training_cost"})
 _PEOPLE = USERS | {"registered_users", "paying_subscribers", "enterprise_customers", "employees", "developers"}
 _WHOLE = frozenset({"hypothetical", "denial", "sample", "gap"})
 """What these say holds for the whole sentence."""
 _OF: dict[str, frozenset[str]] = {
     "lawsuit": _MONEY | {"price_per_million_tokens"},
-    "plan": _MONEY | {"price_per_million_tokens"},
+    "plan": _MONEY | {"price_per_million_tokens", "messages_daily"},
     "limit": frozenset({"messages_daily", "tokens_processed_daily", "users", "monthly_active_users"}),
     "threshold": _PEOPLE | {"revenue"},
     "stake": frozenset({"market_share"}),
@@ -36,9 +37,11 @@ _TAKEN = frozenset({"lawsuit", "loss", "other_money"})
 _REACH = {True: 46, False: 16}
 _NEARER = frozenset({"loss", "other_money", "market", "stake", "lawsuit"})
 """Gates that yield to a trigger nearer to the number."""
-_BEHIND, _SAID = 2, 6
+_BEHIND, _SAID, _NEXT = 2, 6, 6
 _FITS = 0.3
+_DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,，、]")
+_OF_MARKET = {True: 5, False: 4}
 _SENTENCE = frozenset({"threshold", "crowd"})
 """What these say holds for all numbers of their metrics in the sentence."""
 _TOUCHING = {True: 8, False: 3}
@@ -57,6 +60,8 @@ def gate_of(
         if key in _WHOLE:
             if key != "sample" or measure.kind is not Class.MONEY:
                 return key, hit
+        elif key == "plan" and link.metric == _PRICE and measure.quantity.per is not None:
+            continue  # "the fee is 2 dollars per million tokens" is no plan
         elif key == "body":
             if link.metric in _OF[key] and _is_of_body(scene, sentence, hit, measure, link):
                 return key, hit
@@ -79,23 +84,50 @@ def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measure
     """Tell whether the word of a gate is about this number: right at it, or nearer to it than to any other."""
     key, distance = hit.payload.key, _distance(hit, measure)
     if key == "difference":
-        return 0 <= hit.start - measure.end <= _BEHIND
-    if key in _SENTENCE or (hit.start < measure.start and hit.end > measure.end):
+        return 0 <= hit.start - measure.end <= _BEHIND and _COMMA.search(scene.text, measure.end, hit.start) is None
+    around = hit.start < measure.start and hit.end > measure.end
+    if key in _SENTENCE or around or (key == "market" and _is_of_market(scene, hit, link.word)):
         return True
     touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
     if key == "loss" and (touching or hit.start >= measure.end):
-        parted = hit.start >= measure.end and _COMMA.search(scene.text, measure.end, hit.start)
-        return not parted and (touching or distance <= _TOUCHING[scene.lexicon.spaced] * 2)
+        parted = hit.start >= measure.end and (
+            _COMMA.search(scene.text, measure.end, hit.start)
+            or _DIGIT.search(scene.text, hit.end, hit.end + _NEXT)  # "revenue of 4.5 and a loss of 5.2 billion"
+        )
+        return not parted and (touching or distance <= _TOUCHING[scene.lexicon.spaced] * 3)
     reach = _REACH[scene.lexicon.spaced] * (2 if key == "limit" else 1)
     others = (
         each for each in measures
         if each is not measure and each.kind is measure.kind and not _is_before(scene, each, hit, measure)
     )  # fmt: skip
-    if distance > reach or _walled(scene, hit, measure) or any(_distance(hit, each) < distance for each in others):
+    if (
+        distance > reach
+        or _is_parted(scene, hit, measure)
+        or _walled(scene, hit, measure)
+        or any(_distance(hit, each) < distance for each in others)
+    ):
         return False
     if key not in _NEARER or (key == "stake" and 0 <= hit.start - measure.end <= _TOUCHING[scene.lexicon.spaced]):
         return True
     return link.how != "head" and (link.word is None or distance < _distance(link.word, measure))
+
+
+def _is_parted(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a comma keeps the word of a gate from a number: "is worth 5 trillion, more than Germany's GDP"."""
+    lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+    key, behind = hit.payload.key, hit.start >= measure.end
+    parts = key == "other_tokens" or (key == "market" and behind)
+    return parts and _COMMA.search(scene.text, lo, hi) is not None
+
+
+def _is_of_market(scene: Scene, hit: Hit[Word], word: Hit[Word] | None) -> bool:
+    """Tell whether a metric's own word is of a whole industry: 行业整体月活, "업계의 총매출", "ricavi del settore"."""
+    spaced = scene.lexicon.spaced
+    if word is None or word.payload.key == "market_share":
+        return False
+    return 0 <= word.start - hit.end <= _OF_MARKET[spaced] or (
+        spaced and 0 <= hit.start - word.end <= _OF_MARKET[spaced]
+    )
 
 
 def _is_of_body(scene: Scene, sentence: Sentence, hit: Hit[Word], measure: Measure, link: Link) -> bool:

@@ -28,7 +28,9 @@ _ITEMS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _SURE = 0.5
 _IN_WINDOWS = USERS | {"monthly_visits", "messages_daily", "tokens_processed_daily", "revenue"}
 """What is told of a day, a week or a month."""
-_SOME = 8
+_SOME_OF = PEOPLE | {"enterprise_customers"}
+"""What is no figure of its own where it is only a part of the one before."""
+_SOME, _BESIDE = 8, 2
 
 
 def links_of(
@@ -43,17 +45,20 @@ def links_of(
         if before and _is_part(scene, sentence, measure):
             behind = link is not None and link.word is not None and 0 <= link.word.start - measure.end <= _CLOSE
             own = behind and link is not None and link.metric != before.link.metric
-            some = before.link.metric in PEOPLE  # "of whom 200 in London": only some of them
+            some = before.link.metric in _SOME_OF  # "of whom 200 in London": only some of them
             link = link if own else None if some else taken(turn, before, measure, CARRIED) or link
             if some and not own:
                 links.append(None)
                 continue
         if link and before and (_yields(link, before, measure) or _rather_counts(turn, link, before, measure)):
             link = None
+        moved = before is not None and _is_moved_to(scene, sentence, measure, before)
+        if before and link and link.metric != before.link.metric and (moved or _was(scene, sentence, measure, before)):
+            link = taken(turn, before, measure, CARRIED) or link
         if link is None and not measure.foreign:
             link = carried(turn, measure, before, earlier)
         if link:
-            link = refined(scene, sentence, measure, link)
+            link = _in_own_window(sentence, measure, refined(scene, sentence, measure, link))
             link = _compared(sentence, measure, _as_before(scene, sentence, link), before or earlier)
             link = link if link.score >= _LEAST else None
         if link:
@@ -65,6 +70,29 @@ def links_of(
     ]
     links = enumerated(scene, measures, links)
     return rowed(turn, priced(turn, links), triggers, earlier)
+
+
+def _is_moved_to(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> bool:
+    """Tell whether a number is where the one before it moved to: "from 9.9 billion in the last round to 29.3 billion"."""
+    if before.sentence is not sentence or before.measure.kind is not measure.kind or not scene.lexicon.spaced:
+        return False
+    lo, hi = before.measure, measure
+    came = any(0 <= lo.quantity.bound_start - hit.end <= 1 for hit in sentence.of(Table.LINKS, "from"))
+    went = any(0 <= hi.quantity.bound_start - hit.end <= 1 for hit in sentence.of(Table.LINKS, "toward"))
+    return came and went and not any(char in scene.text[lo.end : hi.start] for char in ",;:()")
+
+
+def _was(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> bool:
+    """Tell whether a number is what the one before it was: "worth 10 billion after its round, up from 4.5 billion"."""
+    if before.sentence is not sentence or before.measure.kind is not measure.kind or not scene.lexicon.spaced:
+        return False
+    headed = any(hit.payload.form == "nouns" for hit in measure.heads)
+    return not headed and any(
+        before.measure.end < hit.start
+        and 0 <= measure.quantity.bound_start - hit.end <= 1
+        and scene.text[hit.start - 2 : hit.start] == ", "
+        for hit in sentence.of(Table.LINKS, "earlier")
+    )
 
 
 def _windowed_before(scene: Scene, sentence: Sentence, measure: Measure, link: Link | None) -> Link | None:
@@ -116,11 +144,32 @@ def _compared(sentence: Sentence, measure: Measure, link: Link, before: Linked |
     if before.link.metric not in (PEOPLE if weak and same else USERS) or before.link.metric == "users":
         return link
     told = any(hit.start < measure.start for hit in sentence.of(Table.REFERENCES, "figure"))
-    near = weak and before.sentence.paragraph == sentence.paragraph
+    plain = {before.sentence.block.kind, sentence.block.kind} == {BlockKind.PARAGRAPH}
+    near = weak and (before.sentence.paragraph == sentence.paragraph or (plain and bool(sentence.mentions)))
     if not (same or told or near):
         return link
     score = before.link.score * CARRIED if weak else link.score
+    own = _own_window(sentence, measure)
+    if own is not None:
+        return replace(link, metric=own, score=score, how="near+window")
     return replace(link, metric=before.link.metric, score=score, how="carried, as the figure before")
+
+
+def _in_own_window(sentence: Sentence, measure: Measure, link: Link) -> Link:
+    """Count users in the window that touches their number, not in that of another one: "800 a week, Y has 650 a month"."""
+    own = _own_window(sentence, measure) if link.metric in USERS and not link.how.startswith("head") else None
+    return replace(link, metric=own, how="near+window") if own and own != link.metric else link
+
+
+def _own_window(sentence: Sentence, measure: Measure) -> str | None:
+    """Return the users counted in the window that touches a number: "650 million a month", 月間6億人."""
+    for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
+        touches = (
+            0 <= hit.start - measure.quantity.unit_end <= _BESIDE or 0 <= measure.quantity.start - hit.end <= _BESIDE
+        )
+        if touches and not any(each.start <= hit.start and hit.end <= each.end for each in sentence.whens):
+            return windowed(hit.payload.key)
+    return None
 
 
 def _own(

@@ -14,7 +14,7 @@ _LEVELS = {QuantityKind.PLAIN, QuantityKind.RANGE}
 MOST = 24
 """More numbers than any sentence has; what has more is data, and not read."""
 _REGION = 64
-_FEW = 100
+_FEW, _PUT, _CODE = 100, 3, 8
 _EMPLOYED, _TIME = 20, 12
 _CLOCK = re.compile(
     r"[\s*#>-]{0,6}[0-2]?\d[.:h][0-5]\d(?= ?(?:Uhr|[ap]\.?m\.?|PT|ET|CET|CEST|GMT|BST|UTC|KST|JST)?[*:]{0,3} ?[*\u2013\u2014:|-]{0,3} ?[^\W\d_a-z])"
@@ -26,6 +26,8 @@ _BESIDE, _OF = 2, 9
 """How far behind an East Asian number its noun stands: behind a counter, and behind "of"."""
 _CONVERSION = re.compile(r"\s?[(（][^()（）]{0,12}\d[^()（）]{0,24}[)）]")
 _TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|[^\W\d_]+|\S")
+_NAMED_CODE = re.compile(r"(?<!\w)[A-Z]{1,3}\d{2,4}[A-Za-z]?s?(?!\w)")
+"""What chips are called: the H800 of "2,048 H800 chips" is no noun of its own."""
 _STOPPERS = re.compile(r"[,.;:()!?\u2026\u2013\u2014\"“”«»|/，。；：（）、！？「」\[\]]")
 
 
@@ -49,7 +51,7 @@ class Measure:
     bare: bool = True
     spaced: bool = True
     counter: str | None = None
-    """What East Asian counting words say is counted: people, times or firms."""
+    """What East Asian counting words say is counted: people, times, firms or things."""
 
     @property
     def start(self) -> int:
@@ -76,15 +78,22 @@ def measures_of(scene: Scene, sentence: Sentence) -> list[Measure]:
             continue
         if index == 0 and _CLOCK.match(scene.text, sentence.start) and quantity.end - sentence.start <= _TIME:
             continue
-        behind = [each.bound_start for each in quantities[index + 1 :]]
+        behind = [each.bound_start for each in quantities[index + 1 :] if not _is_in_code(scene, each)]
         start = _behind_brackets(scene, quantity)
         following = next((each for each in behind if each >= start), sentence.end)
         made.append(_measure(scene, sentence, quantity, (start, min(following, sentence.end))))
     return made
 
 
+def _is_in_code(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether digits end what a chip is called: the 800 of "2,048 H800 chips"."""
+    return scene.lexicon.spaced and scene.text[quantity.start - 1 : quantity.start].isalpha()
+
+
 def _is_of_opening(sentence: Sentence, quantity: Quantity) -> bool:
-    """Tell whether a few more things are opened: "will open-source five more models" says how many, not how many more."""
+    """Tell whether more is opened or put in: "will open-source five more models", "will invest 30 billion more in X"."""
+    if quantity.kind is QuantityKind.DIFFERENCE and quantity.currencies:
+        return any(0 <= quantity.bound_start - hit.end <= _PUT for hit in sentence.of(Table.LINKS, "investing"))
     few = quantity.kind is QuantityKind.DIFFERENCE and not quantity.currencies and (quantity.value or _FEW) < _FEW
     return few and any(hit.payload.form == "verbs" for hit in sentence.of(Table.TRIGGERS, "model_repositories"))
 
@@ -151,7 +160,7 @@ def _counter(scene: Scene, sentence: Sentence, quantity: Quantity) -> str | None
     """Return what the counting word in or right behind a number counts."""
     if scene.lexicon.spaced:
         return None
-    for hit in sentence.of(Table.HEADS, "people", "times", "firms"):
+    for hit in sentence.of(Table.HEADS, "people", "times", "firms", "things"):
         near = quantity.end <= hit.start <= max(quantity.end, quantity.unit_end) + 2 and hit.end > quantity.end
         if near and not scene.text[quantity.unit_end : hit.start].strip(_OPEN_ENDS):
             return hit.payload.key
@@ -170,7 +179,8 @@ def _region(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) ->
     lexicon, end = scene.lexicon, min(limit, position + _REGION)
     triggers = {hit.start: hit for hit in sentence.of(Table.TRIGGERS)}
     unknown, inside, last = None, False, position
-    names = [each for each in sentence.mentions if position <= each.start < end]
+    names = [(each.start, each.end) for each in sentence.mentions if position <= each.start < end]
+    names += [code.span() for code in _NAMED_CODE.finditer(text, position, end + _CODE)]
     windows = [hit for hit in sentence.of(Table.WINDOWS) if position <= hit.start < end]
     dated = {each.start for each in sentence.whens}
     for token in _TOKEN.finditer(text, position, end):
@@ -185,7 +195,7 @@ def _region(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) ->
         ):
             last = max(last, triggers[token.start()].end)
             continue
-        if any(each.start <= token.start() < each.end for each in names):
+        if any(start <= token.start() < stop for start, stop in names):
             last = max(last, token.end())
             continue
         if word in lexicon.inside:

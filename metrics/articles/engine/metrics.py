@@ -37,6 +37,7 @@ _NEAR = {True: 110.0, False: 32.0}
 _TAKEN = 0.5
 _SHARED = {True: 15, False: 5}
 _MOST = 90
+_RIGHT = {True: 4, False: 1}
 _NEAREST = 1.3
 _TOUCHING = {True: 16, False: 4}
 _LEAST = 0.2
@@ -90,6 +91,25 @@ def metric_of(
     scene: Scene, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]
 ) -> Link | None:
     """Return the metric of a measure as its own sentence tells it."""
+    link = _told(scene, measure, measures, triggers)
+    if link is None or link.metric != "funding_raised":
+        return link
+    worth = next((hit for hit in triggers if _is_worth(hit, measure)), None)
+    valued = _linked(scene, measure, measures, worth, is_nearest=True) if worth else None
+    return replace(valued, score=max(valued.score, link.score)) if valued else link
+
+
+def _is_worth(hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a verb of worth has an amount for its own, whatever round stands behind it: "valued at 12 billion in a round"."""
+    if hit.payload.key != "valuation" or hit.payload.form != "verbs":
+        return False
+    around = hit.start < measure.start and hit.end > measure.end
+    right_before = 0 <= measure.start - hit.end <= _RIGHT[measure.spaced]
+    return around or right_before
+
+
+def _told(scene: Scene, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]]) -> Link | None:
+    """Return the metric that the words around a measure tell, the ones that head it first."""
     money = measure.kind is Class.MONEY
     heads = [hit for hit in triggers if hit in measure.heads and (not money or hit.payload.form == "nouns")]
     link = _best(scene, measure, measures, heads) if heads and measure.kind is not Class.PERCENT else None
@@ -102,6 +122,9 @@ def metric_of(
             hit for hit in triggers if hit not in heads and (link.metric not in _TOKENS or hit.payload.key in _TOKENS)
         ]
         weak = link.word is not None and link.word.payload.form == "weak"
+        if weak and link.metric == "enterprise_customers":
+            taken = {id(hit) for each in measures if each is not measure for hit in each.heads}
+            others = [hit for hit in others if id(hit) not in taken]  # "600 employees and 60,000 customers"
         other = _best(scene, measure, measures, others, least=link.score * (_BORNE if weak else 1.0))
         firms = other is not None and link.metric == "enterprise_customers" and other.metric in USERS
         return link if firms else other or link
@@ -109,7 +132,10 @@ def metric_of(
     if any(hit.payload.key in _TOKENS for hit in measure.heads):
         others = [hit for hit in others if hit.payload.key in _TOKENS]
     if measure.kind is Class.COUNT and measure.unknown:
-        others = [hit for hit in others if hit.payload.form == "verbs"]
+        others = [
+            hit for hit in others
+            if hit.payload.form == "verbs" and not (hit.end <= measure.start and begins_clause(scene, hit.end, measure.start))
+        ]  # fmt: skip
     return _best(scene, measure, measures, others)
 
 
@@ -199,6 +225,8 @@ def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False
     )
     if thousand and far and measure.spaced and not measure.unknown and measure.quantity.as_written[-1].islower():
         return _MILLION  # "10 mil mdd … a 350 mil": the millions are told once
+    if measure.quantity.currencies and measure.quantity.unit_end > measure.quantity.end:
+        return 1.0  # "at 177 dollars, wiping out 160 billion": what has its own currency behind it is whole
     if measure.quantity.scale != 1.0 or measure.unknown or "." in measure.quantity.as_written[-4:-3]:
         return 1.0
     place = measures.index(measure)

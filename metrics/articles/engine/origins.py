@@ -26,6 +26,10 @@ class Origin:
     attribution: str
 
 
+_OFFICER = 24
+"""How far from the beginning of a sentence the officer stands who speaks in it."""
+
+
 def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -> Origin | None:
     """Return who made a figure: named after "according to" or before "said"; "the company" is the entity's own."""
     best: tuple[int, Origin] | None = None
@@ -115,11 +119,21 @@ def _own(scene: Scene, sentence: Sentence, hit: Hit[Word], entity: str) -> Origi
             hit.payload.key == "after" and 0 <= word.start - hit.end <= reach // 2 and word.payload.key == "company"
         )
         maker = scene.catalog.entities.get(scene.catalog.maker(entity))
+        if maker is not None and _opens(scene, sentence, word, hit):
+            return Origin(maker.name, " ".join(scene.text[hit.start : hit.end].split()))
         if (near or behind) and maker is not None:
             start, end = min(word.start, hit.start), max(word.end, hit.end)
             if not re.search(r"\d", scene.text[start:end]):
                 return Origin(maker.name, " ".join(scene.text[start:end].split()))
     return None
+
+
+def _opens(scene: Scene, sentence: Sentence, word: Hit[Word], hit: Hit[Word]) -> bool:
+    """Tell whether an officer opens a sentence that the verb of saying ends: "岡野社長は…と話した"."""
+    marks = scene.lexicon.topics
+    if marks is None or word.payload.key != "speaker" or hit.payload.key != "after" or word.end >= hit.start:
+        return False
+    return word.start - sentence.start <= _OFFICER and marks.match(scene.text, word.end) is not None
 
 
 def _party(scene: Scene, words: str) -> str | None:

@@ -9,7 +9,7 @@ from ..whens import WhenKind
 from .fitness import USERS, windowed
 from .investees import investee_of
 from .measures import Class, Measure
-from .metrics import Link
+from .metrics import Link, triggers_of
 from .scene import Scene, Sentence
 from .surfaces import Hit
 from .words import Table, Word
@@ -22,7 +22,9 @@ _BUILDERS = frozenset({"microsoft", "alphabet", "google", "meta", "amazon", "ora
 _USED_IN = {True: 40, False: 18}
 _BUILT = {True: 110, False: 40}
 _ALONE, _TOLD = 0.5, 3
-_SECTION = 12
+_SUMS, _EARNED = frozenset({"funding_raised", "capex"}), frozenset({"revenue", "annualized_revenue"})
+_LEVEL = frozenset({QuantityKind.PLAIN, QuantityKind.RANGE})
+_SECTION, _SENT = 12, 45
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
@@ -36,8 +38,20 @@ def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> L
         return _built(scene, sentence, measure, link)
     if link.metric == "market_share":
         return _shared(scene, sentence, link)
+    if link.metric in USERS and (sent := _sent_by(sentence, measure, link)):
+        return replace(link, metric="messages_daily", word=sent)
     link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
     return _doubted(scene, sentence, measure, link)
+
+
+def _sent_by(sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | None:
+    """Return the noun of messages that users only send: "the number of messages exchanged daily by users passed 3 billion"."""
+    word = link.word
+    if word is None or word in measure.heads or word.start > measure.start:
+        return None
+    nouns = [hit for hit in sentence.of(Table.TRIGGERS, "messages_daily") if hit.payload.form == "nouns"]
+    near = (hit for hit in nouns if 0 < word.start - hit.end <= _SENT)
+    return next(near, None)
 
 
 def _shared(scene: Scene, sentence: Sentence, link: Link) -> Link:
@@ -71,12 +85,12 @@ def _built(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Li
 
 
 def _of_round(sentence: Sentence, link: Link) -> Link:
-    """Take what a house "pulled in" for a round where the sentence speaks of one, and of no revenue."""
+    """Take what "amounted to" or was "pulled in" for a round or spending where the sentence speaks of it, and of no revenue."""
     if link.word is None or link.word.payload.form != "verbs":
         return link
-    keys = {hit.payload.key for hit in sentence.of(Table.TRIGGERS) if hit.payload.form == "nouns"}
-    told = "funding_raised" in keys and not keys & {"revenue", "annualized_revenue"}
-    return replace(link, metric="funding_raised") if told else link
+    keys = {hit.payload.key for hit in triggers_of(sentence) if hit.payload.form == "nouns"}
+    told = keys & _SUMS
+    return replace(link, metric=next(iter(told))) if len(told) == 1 and not keys & _EARNED else link
 
 
 def _spends(scene: Scene, sentence: Sentence, measure: Measure) -> bool:
@@ -91,10 +105,11 @@ def _doubted(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> 
     """Doubt a weak word that nothing else in its sentence bears out: people may be anybody, points anything."""
     word = link.word
     if word is not None and link.metric == "price_per_million_tokens" and word.payload.form != "nouns":
-        priced = measure.quantity.per is not None or any(
-            hit.payload.form == "nouns" for hit in sentence.of(Table.TRIGGERS, link.metric)
-        )
-        return link if priced or link.how.startswith("carried") else replace(link, score=link.score * 0.1)
+        nouns = (hit for hit in sentence.of(Table.TRIGGERS, link.metric) if hit.payload.form == "nouns")
+        noun = next(nouns, None)
+        if noun is None and measure.quantity.per is None and not link.how.startswith("carried"):
+            return replace(link, score=link.score * 0.1)
+        return replace(link, word=noun or word)
     if word is None or word.payload.form != "weak" or measure.kind is not Class.COUNT or "window" in link.how:
         return link
     if link.how.startswith("carried"):
@@ -130,6 +145,8 @@ def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) ->
         if any(lo <= each.unit_end and each.bound_start >= lo and each.unit_end <= hi for each in sentence.quantities
                if each.start != measure.quantity.start and each.kind is not QuantityKind.MULTIPLE):  # fmt: skip
             continue
+        if hit.start >= measure.end and _opens_next(scene, sentence, measure, hit):
+            continue
         distance += 60 * len(_WALL.findall(scene.text[lo:hi])) + 15 * len(_COMMA.findall(scene.text[lo:hi]))
         if distance < nearest:
             best, nearest = hit, distance
@@ -137,6 +154,12 @@ def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) ->
         return _used_in_month(scene, sentence, measure, link)
     metric = windowed(best.payload.key)
     return replace(link, metric=metric, how=link.how + "+window") if metric else link
+
+
+def _opens_next(scene: Scene, sentence: Sentence, measure: Measure, hit: Hit[Word]) -> bool:
+    """Tell whether a window begins the next clause, which has a number of its own: 用户2亿，日均调用量2亿次."""
+    parted = _COMMA.search(scene.text, measure.end, hit.start) is not None
+    return parted and any(each.start >= hit.end and each.kind in _LEVEL for each in sentence.quantities)
 
 
 def _used_in_month(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:

@@ -2,48 +2,27 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from ...vocabulary import EntityKind
-from ..page import BlockKind
 from .fitness import fits_entity
+from .givers import invests, is_of_giver, puts_in, stands
 from .mentions import Mention
 from .scene import Scene, Sentence
-from .surfaces import Hit
-from .words import Table, Word
+from .words import Table
 
 _SOURCE_REACH = {True: 30, False: 3}
-_ASIDE = re.compile(r" ?[(（][^()（）]{1,24}[)）]")
 _DIGIT = re.compile(r"\d")
 _ARTICLE, _POSSESSIVE = 5, 3
 _FITS = 0.5
 _BESIDE = 12
-_VERB, _SUBJECT = 42, 25
-_COMMA = re.compile(r"[,;]")
-_EXPLAINED = re.compile(r", [^,;:.\d]{3,60},")
-_LAST, _LED, _BEHIND = 2, 6, 4
-_VERBAL = ("하", "한", "했", "할", "해", "키", "し", "す", "じ", "ん")
-"""How a noun goes on that is a verb: 투자한다 and 投資した, but not 투자 유치."""
-_ROW = 90
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_NAME = re.compile(r"[A-Z\u00c0-\u00de]\w*|[a-z]{1,3}|[-&,.'’]")
 CHIPMAKERS = frozenset({"nvidia", "amd"})
 """Who sells the chips that are counted: they are those of somebody else."""
 _LOADED = frozenset({"model_downloads", "derivative_models"})
-RAISED = frozenset({"funding_raised", "valuation"})
 
 
 def role_of(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> float:
     """Return how likely a mention is a subject at all: a source, a host or a brand of chips is hardly one."""
     return next((factor for is_one, factor in _ROLES if is_one(scene, sentence, mention, metric)), 1.0)
-
-
-def stands(sentence: Sentence, mention: Mention, key: str, before: int = -1, behind: int = -1) -> bool:
-    """Tell whether a word of ``links`` stands within so many characters before a mention, or behind it."""
-    return any(
-        0 <= mention.start - hit.end <= before or 0 <= hit.start - mention.end <= behind
-        for hit in sentence.of(Table.LINKS, key)
-    )
 
 
 def is_source(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
@@ -90,90 +69,6 @@ def _says(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
     return is_source(scene, sentence, mention)
 
 
-def _invests(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention gives the money: "led by X and Y", "hat von X, Y und Z", "X领投"."""
-    if metric not in RAISED:
-        return False
-    aside = _ASIDE.match(scene.text, mention.end)
-    if stands(sentence, replace(mention, end=aside.end()) if aside else mention, "investor", behind=1):
-        return True
-    led = any(
-        0 <= mention.start - hit.end <= _BEHIND and hit.end - hit.start >= _LED
-        for hit in sentence.of(Table.LINKS, "investor")
-    )
-    if sentence.block.kind is BlockKind.HEADING and not sentence.quantities:
-        return led  # "key facts of X": a bare "of" of a heading names no investor
-    first = sentence.quantities[0].start if sentence.quantities else 0
-    row = [each for each in sentence.mentions if each.end <= mention.start]
-    early = mention.end <= first
-    while not stands(sentence, mention, "investor", before=_BEHIND) and not _is_listed(scene, sentence, mention):
-        if not row or not 0 <= mention.start - row[-1].end <= _ARTICLE + 1:
-            return False
-        mention = row.pop()
-    return led or not early or bool(row)
-
-
-def _is_listed(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
-    """Tell whether nothing but names stands between a word for investors and a mention: "led by Index Ventures and X"."""
-    for hit in sentence.of(Table.LINKS, "investor"):
-        between = scene.text[hit.end : mention.start] if 0 < mention.start - hit.end <= _ROW else ""
-        if between and all(_NAME.fullmatch(token) for token in _TOKEN.findall(between)):
-            return True
-    return False
-
-
-def _puts_in(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention is the subject of "invests", with no number between unless the verb comes right behind it."""
-    if metric not in RAISED:
-        return False
-    explained = _EXPLAINED.match(scene.text, mention.end)
-    end = explained.end() if explained else mention.end
-    for hit in sentence.of(Table.LINKS, "investing"):
-        if not 0 <= hit.start - end <= _VERB:
-            continue
-        if hit.start == end and scene.lexicon.topics is not None:
-            continue  # OpenAI投資 is put into it
-        if hit.start - end > _SUBJECT and _COMMA.search(scene.text, end, hit.start):
-            continue
-        between = [each for each in sentence.quantities if end <= each.start and each.end <= hit.start]
-        one = len(between) == 1 or (bool(between) and scene.lexicon.topics is not None)
-        last = (
-            one
-            and hit.start - between[-1].unit_end <= _LAST
-            and (_comes_last(scene, hit) or (scene.lexicon.spaced and not _takes(sentence, end, between[-1].start)))
-        )
-        topic = scene.lexicon.topics is not None and scene.lexicon.topics.match(scene.text, mention.end) is not None
-        if not between or (last and (topic or not any(end <= each.start < hit.start for each in sentence.mentions))):
-            return True
-    return False
-
-
-def _takes(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a verb of raising stands in a stretch: who "received a 40 billion investment" gave none."""
-    verbs = (hit for hit in sentence.of(Table.TRIGGERS, "funding_raised") if hit.payload.form == "verbs")
-    return any(start <= hit.start and hit.end <= end for hit in verbs)
-
-
-def _comes_last(scene: Scene, hit: Hit[Word]) -> bool:
-    """Tell whether a verb may stand behind its number; what is followed by a mark of the object is no verb: 투자를 유치."""
-    if scene.lexicon.nouns_capital:
-        return True
-    return scene.lexicon.topics is not None and scene.text[hit.end - 1 : hit.end + 1].endswith(_VERBAL)
-
-
-def _is_of_giver(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention is only the product of who gives the money: "spends 100 billion at AWS, while Amazon invests 5"."""
-    if metric != "funding_raised":
-        return False
-    owners = scene.catalog.owner_chain(mention.entity)[1:]
-    return any(each.entity in owners and _puts_in(scene, sentence, each, metric) for each in sentence.mentions)
-
-
-def is_investor(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention gives the money that somebody else gets."""
-    return _invests(scene, sentence, mention, metric) or _puts_in(scene, sentence, mention, metric)
-
-
 def _only_owns(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
     """Tell whether a mention is no more than the owner: "the Meta-owned app"."""
     return stands(sentence, mention, "owned", behind=0)
@@ -181,7 +76,9 @@ def _only_owns(_: Scene, sentence: Sentence, mention: Mention, __: str) -> bool:
 
 def _rents_out(_: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
     """Tell whether a mention rents chips to somebody: "from SpaceX", "bei SpaceX"."""
-    return metric == "gpus" and stands(sentence, mention, "provider", before=2, behind=0)
+    opens = all(each.start >= mention.start for each in sentence.mentions)
+    opens = opens and all(each.start >= mention.start for each in sentence.quantities)
+    return metric == "gpus" and not opens and stands(sentence, mention, "provider", before=2, behind=0)
 
 
 def _is_brand(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
@@ -200,8 +97,8 @@ def _is_brand(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -
 
 
 def _sells(_: Scene, __: Sentence, mention: Mention, metric: str) -> bool:
-    """Tell whether a mention makes the chips that others have."""
-    return metric == "gpus" and mention.entity in CHIPMAKERS
+    """Tell whether a mention makes the chips that others have, or have trained on."""
+    return metric in {"gpus", "training_cost"} and mention.entity in CHIPMAKERS
 
 
 def _has_stars(scene: Scene, _: Sentence, mention: Mention, metric: str) -> bool:
@@ -274,7 +171,7 @@ def _owns(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
 
 
 _ROLES: tuple[tuple[Callable[[Scene, Sentence, Mention, str], bool], float], ...] = (
-    (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (_invests, 0.25), (_puts_in, 0.15), (_is_of_giver, 0.1), (_only_owns, 0.2), (_rents_out, 0.2),
+    (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (invests, 0.25), (puts_in, 0.15), (is_of_giver, 0.1), (_only_owns, 0.2), (_rents_out, 0.2),
     (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_beaten, 0.15), (_is_rival, 0.4), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
 )  # fmt: skip
 """What makes a mention an unlikely subject, and how likely it still is; the first that holds counts."""

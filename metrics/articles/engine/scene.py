@@ -31,6 +31,8 @@ _OPENING, _CLOSING = frozenset("“„«「"), frozenset("”»」")
 _CLEAR = frozenset({
     "market_share", "daily_active_users", "weekly_active_users", "monthly_active_users", "annualized_revenue", "valuation",
     "funding_raised", "parameters", "context_window_tokens", "paying_subscribers", "app_downloads", "benchmark_score",
+    "capex", "training_cost", "github_stars", "price_per_million_tokens",
+    "enterprise_customers", "registered_users", "tokens_processed_daily",
 })  # fmt: skip
 
 

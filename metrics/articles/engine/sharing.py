@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from .claims import BESIDE, Claim
+from .givers import is_investor
 from .measures import Measure
 from .mentions import Mention
-from .roles import is_investor, is_owner, is_source
+from .roles import is_owner, is_source
 from .scene import Scene, Sentence
 from .words import Table
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ...vocabulary import EntityKind
 from .antecedents import antecedent_of
 from .claims import (
     ALONE,
@@ -25,16 +26,21 @@ from .claims import (
     is_inserted,
     is_introduction,
     is_label,
+    is_of_firm,
     is_of_other,
     is_paired,
     is_possessor,
+    opens_main_clause,
 )  # fmt: skip
 from .fitness import fits_entity, is_of_companies, is_of_models
-from .investees import investee_of
+from .givers import RAISED, is_investor, stands
+from .investees import invested, investee_of
 from .measures import Measure
 from .mentions import Mention
 from .metrics import ASIDE
-from .roles import RAISED, hosts, is_hub, is_investor, role_of, stands
+from .partners import is_beside
+from .relatives import told_in_relative
+from .roles import hosts, role_of
 from .scene import Scene, Sentence
 from .sharing import respectively
 from .tables import named_above, of_timeline
@@ -55,6 +61,7 @@ _BOUND = 0.8
 _MOST, _OPENS = 12, 30
 _BESIDE_RIVAL, _HAS_OWN = 10, 0.9
 _POSSESSED = 0.9
+_TOLD, _PRICED = 0.9, 48
 _LABELLED, _EXPLAINED, _ALMOST, _EARNED_FOR = 0.95, 0.2, 0.85, 0.4
 
 
@@ -70,6 +77,21 @@ class Subject:
 
 def subject_of(scene: Scene, claim: Claim) -> Subject | None:
     """Return whom a number is said of, within its sentence or the ones before."""
+    found = _said_of(scene, claim)
+    if claim.metric != "price_per_million_tokens" or (found is not None and _is_model(scene, found.mention)):
+        return found
+    # "$3 for input and $15 for output with Sonnet": both are of the model that is named behind the second
+    following = next((each for each in claim.measures if 0 <= each.start - claim.measure.end <= _PRICED), None)
+    other = _said_of(scene, replace(claim, measure=following)) if following is not None else None
+    return other if other is not None and other.how == "named" and _is_model(scene, other.mention) else found
+
+
+def _is_model(scene: Scene, mention: Mention) -> bool:
+    entity = scene.catalog.entities.get(mention.entity)
+    return entity is not None and entity.kind is not EntityKind.COMPANY
+
+
+def _said_of(scene: Scene, claim: Claim) -> Subject | None:
     sentence, metric = claim.sentence, claim.metric
     if sentence.block.cells:
         return _of_row(scene, claim)
@@ -81,6 +103,10 @@ def subject_of(scene: Scene, claim: Claim) -> Subject | None:
     aligned = aligned or in_turn(scene, claim)
     if aligned is not None:
         return Subject(aligned, 0.95, "named", (aligned.start, aligned.end))
+    told = told_in_relative(scene, claim)
+    if told is not None and not (metric in RAISED and is_investor(scene, sentence, told, metric)):
+        told = _made(scene, sentence, told, metric)
+        return Subject(told, _TOLD, "named", (told.start, told.end))
     best: Subject | None = None
     for mention in (_made(scene, sentence, each, metric) for each in _around(claim)):
         score = _score(scene, claim, mention)
@@ -170,18 +196,19 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     near = _closeness(scene, claim, mention)
     near = max(near, _LABELLED) if is_label(scene, claim, mention) else near
     near *= _EXPLAINED if is_explained(scene, claim, mention) or is_introduction(scene, claim, mention) else 1.0
+    near *= _EXPLAINED if is_beside(scene, claim.sentence, mention, claim.measure.start) else 1.0
     if any(_is_bound(scene, mention, each) and not goes_on(claim, each) for each in claim.measures):
         near *= 0.3 if has_rival(scene, claim, mention) else _BOUND
     if is_aside(scene, claim, mention):
-        near *= 0.35
+        near *= 0.1 if has_own(scene, claim, mention) else 0.35
     if is_of_other(scene, claim, mention):
         near *= 0.3
     elif is_possessor(scene, claim, mention):
         return fit * max(near, _POSSESSED)
     if claim.metric in RAISED:
-        invested = _invested(scene, claim, mention)
-        marked = invested > 1.0 and not scene.lexicon.spaced
-        near = max(near * invested, ALONE) if marked else near * invested
+        put = invested(scene, claim.sentence, claim.measure, mention)
+        marked = put > 1.0 and not scene.lexicon.spaced
+        near = max(near * put, ALONE) if marked else near * put
     topics = scene.lexicon.topics
     if topics is not None and topics.match(scene.text, mention.end):
         near = min(1.3, near * _TOPICAL)
@@ -207,8 +234,10 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     crossed = sum(1 for each in claim.measures if lo <= each.start and each.end <= hi)
     near *= (0.8 if before else 0.5) ** min(crossed, 4)
     alone = not before and not has_before(claim, mention) and not has_own(scene, claim, mention)
-    if alone and _INTRODUCED.search(gap):
+    if (alone and _INTRODUCED.search(gap)) or (not before and opens_main_clause(scene, claim, mention)):
         return _ALMOST
+    if not before and spaced and is_of_firm(scene, claim, mention):
+        near *= _EXPLAINED
     if not before:
         near *= _BEHIND[spaced] * (0.5 if CLAUSE.search(gap) else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
         own = any(each.start >= mention.end for each in claim.measures)
@@ -238,32 +267,6 @@ def _is_bound(scene: Scene, mention: Mention, measure: Measure) -> bool:
     """Tell whether a mention stands right before a number: "Kimi's 24.9 million", "Gemini (12)"."""
     gap = measure.start - mention.end
     return 0 <= gap <= 4 and _DIRECT.fullmatch(scene.text[mention.end : measure.start]) is not None  # noqa: PLR2004
-
-
-def _invested(scene: Scene, claim: Claim, mention: Mention) -> float:
-    """Return how a mention stands to money put into somebody: what comes after "in" gets it."""
-    sentence, measure = claim.sentence, claim.measure
-    into = [hit.end for hit in sentence.of(Table.LINKS, "into") if hit.start >= measure.end]
-    taken = {
-        each.start for each in sentence.mentions
-        if each.start > measure.end and any(0 <= each.start - end <= 4 for end in into)  # noqa: PLR2004
-        and not is_hub(scene, each)
-    }  # fmt: skip
-    taken |= _marked(scene, sentence)
-    if not taken:
-        return 1.0
-    return 1.7 if mention.start in taken else 0.5
-
-
-def _marked(scene: Scene, sentence: Sentence) -> set[int]:
-    """Return where those are named into whom is invested, where the verb comes last: "Amazonは OpenAIに…を投じる", 向X投资."""
-    if scene.lexicon.spaced or not any(True for _ in sentence.of(Table.LINKS, "investing")):
-        return set()
-    behind = scene.lexicon.topics is not None
-    return {
-        each.start for each in sentence.mentions for hit in sentence.of(Table.LINKS, "into")
-        if (hit.start == each.end if behind else hit.end == each.start) and not is_hub(scene, each)
-    }  # fmt: skip
 
 
 def _made(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> Mention:

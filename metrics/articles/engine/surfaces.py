@@ -29,6 +29,10 @@ def folded(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
 
 
+_NUMBERED = re.compile(r"\d[\d,.]{0,9}[\u5e74\u4e07\u842c\u4ebf\u5104\ub9cc\uc5b5]")
+"""An East Asian number that follows a Latin word without a space: OpenAI2025年, GPU1万基."""
+
+
 def is_letter(char: str) -> bool:
     """Tell whether a character joins words with letters beside it; East Asian characters do not."""
     return char.isalnum() and ord(char) < _LATIN_END
@@ -131,7 +135,7 @@ def _rest(node: _Node[Payload], depth: int) -> str:
         return ""
     ways = [re.escape(char) + _rest(child, depth - 1) for char, child in node.children.items()]
     if node.entries:
-        ways.insert(0, rf"(?![{LETTERS}])")
+        ways.insert(0, rf"(?:(?![{LETTERS}])|(?={_NUMBERED.pattern}))")
     return f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)
 
 
@@ -142,7 +146,7 @@ def _ends(plain: str, position: int, *, open_: bool) -> int:
             position += 1
         return position
     if position < len(plain) and is_letter(plain[position - 1]) and is_letter(plain[position]):
-        return 0
+        return position if _NUMBERED.match(plain, position) and not plain[position - 1].isdigit() else 0
     return position
 
 

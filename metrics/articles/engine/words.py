@@ -111,6 +111,6 @@ def _words(tables: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
         for key, words in tables[table].items():
             for word in words:
                 yield word, Word(table, key)
-    for key in ("foreign", "people", "times", "firms"):
+    for key in ("foreign", "people", "times", "firms", "things"):
         for word in tables["heads"][key]:
             yield word, Word(Table.HEADS, key)
