@@ -22,7 +22,7 @@ import pytest
 from metrics.store import Store
 from tests.bench import scale_work
 from tests.bench.invented_market import alone, filled, python
-from tests.bench.screen_start import started
+from tests.bench.screen_start import LOADED, started
 
 duckdb = pytest.importorskip("duckdb")
 pytestmark = pytest.mark.bench
@@ -93,7 +93,7 @@ def painted(folder: Path) -> list[float]:
     homes = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
     environment = {**homes, "AIMARKET_STORE": str(folder / "store"), "AIMARKET_CONFIG": str(folder / "config.toml")}
     started(ROOT, " figures", **environment)
-    return started(ROOT, "last known, loading", " figures  ", **environment)
+    return started(ROOT, "last known, loading", LOADED, **environment)
 
 
 def slope(points: list[tuple[int, float]]) -> float:

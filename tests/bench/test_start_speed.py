@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from tests.bench.invented_market import filled
-from tests.bench.screen_start import started
+from tests.bench.screen_start import LOADED, started
 
 pytestmark = pytest.mark.bench
 
@@ -43,7 +43,7 @@ def test_figures_stand_there_within_one_and_a_half_times_a_bare_app(rows, home, 
     bare, first, read = [], [], []
     for _ in range(ROUNDS):
         bare += started(root, "last known", script=BARE)
-        painted, fresh = started(root, "last known, loading", " figures  ", **environment)
+        painted, fresh = started(root, "last known, loading", LOADED, **environment)
         first.append(painted)
         read.append(fresh)
     ratio = statistics.median(ours / theirs for ours, theirs in zip(first, bare, strict=True))
