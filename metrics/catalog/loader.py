@@ -143,6 +143,8 @@ def _check_sense(made: Entity | Metric | Publisher) -> None:
         for alias in made.aliases:
             if alias.since and alias.until and alias.since > alias.until:
                 raise Fault(f"{alias.name!r} ends before it begins", "aliases")
+        if made.fiscal_year_begun and made.fiscal_year_ends is None:
+            raise Fault("means nothing without fiscal_year_ends", "fiscal_year_begun")
     if isinstance(made, Metric):
         if not made.units:
             raise Fault("must name at least one unit", "units")

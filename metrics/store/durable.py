@@ -1,9 +1,13 @@
 """What a power cut must not take: files whose bytes, and with them their names, are on the disk before anyone relies on them."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
+
+_UNABLE = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+"""What file systems say that have no such thing for folders: those of a network, for the most part."""
 
 
 def through(file: IO[bytes]) -> None:
@@ -22,12 +26,14 @@ def settle(log: Path, version: int) -> None:
     named(log)
 
 
-def named(folder: Path) -> None:
-    """Write the names of a folder's files through to the disk, where the system knows how; ``OSError`` if that fails."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
+def named(*folders: Path) -> None:
+    """Write the names of what is in some folders through to the disk, where the system can; ``OSError`` if that fails."""
+    for folder in folders if hasattr(os, "O_DIRECTORY") else ():
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(held)
+        except OSError as failure:
+            if failure.errno not in _UNABLE:
+                raise
+        finally:
+            os.close(held)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ..errors import StoreUnreadable
 from ..literal import path_text
 
 _COMMIT = re.compile(r"(\d{20})\.json")
@@ -30,6 +31,14 @@ def fault_of(log: Path) -> str | None:
         if version not in commits:
             return f"{log / f'{version:020}.json'} is missing"
     return None
+
+
+def refuse_broken(folder: Path | None) -> None:
+    """Raise ``StoreUnreadable`` for the folder of a table whose log is broken; one that is not on this machine has none."""
+    if folder is not None and (fault := fault_of(folder / "_delta_log")):
+        raise StoreUnreadable(
+            f"the log of the store is broken: {fault}. Restore that file, or the whole folder of the store, from a copy, or begin the log anew with `aimarket store verify --repair`; what it lists is in {folder} and untouched"
+        )
 
 
 def _no_commit(path: Path) -> str | None:

@@ -20,7 +20,7 @@ from deltalake.transaction import AddAction, RemoveAction
 from ..errors import StoreTooNew, StoreUnreadable
 from .durable import named, settle, through
 from .faults import FAILURES, reading, unwritable, writing
-from .logs import fault_of
+from .logs import refuse_broken
 from .places import Place
 from .shapes import Shape
 from .streams import stream
@@ -104,7 +104,7 @@ class Table:
                 if self._absent():
                     return None
                 if not left:
-                    self._refuse_broken_log()
+                    refuse_broken(self.folder)
                     raise
                 time.sleep(_BETWEEN_LOOKS_S)
         raise AssertionError
@@ -124,6 +124,7 @@ class Table:
             )
             if self.folder is not None:
                 settle(self.folder / "_delta_log", 0)
+                named(self.folder, self.folder.parent, self.folder.parent.parent)
         except FAILURES as failure:
             if self.open():
                 return
@@ -283,12 +284,6 @@ class Table:
                 raise StoreUnreadable(
                     f"the log of the store is broken: {entry} is empty. Restore it from a copy, or begin the log anew with `aimarket store verify --repair`"
                 )
-
-    def _refuse_broken_log(self) -> None:
-        if self.folder is not None and (fault := fault_of(self.folder / "_delta_log")):
-            raise StoreUnreadable(
-                f"the log of the store is broken: {fault}. Restore that file, or the whole folder of the store, from a copy, or begin the log anew with `aimarket store verify --repair`; what it lists is in {self.folder} and untouched"
-            )
 
 
 def _addition(path: str, size: int, statistics: str) -> AddAction:

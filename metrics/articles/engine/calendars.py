@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from ...model import Period
 from ...vocabulary import Precision
@@ -12,9 +13,15 @@ from ..whens import When, WhenKind
 from .measures import Measure
 from .periods import Dated
 from .scene import Scene, Sentence
+from .words import Table
 
 _LABEL = re.compile(r"(?:FY(\d{4}))?-?(?:Q([1-4]|[+-]\d+))?")
-_YEAR, _QUARTER = 12, 3
+_YEAR, _HALF, _QUARTER = 12, 6, 3
+_FUTURE = ("forecast", "target", "announced", "talks")
+_SOON, _JUST = timedelta(days=183), timedelta(days=75)
+"""A forecast is for what begins so soon, and not for what ended just now: that one was forecast before."""
+_OF = 5
+"""Signs between a half and the year that it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,14 @@ class Calendar:
     def ending(self, numbered: int) -> int:
         """Return the year in which the fiscal year of a number ends."""
         return numbered + self.begun
+
+    def half(self, number: int, ending: int) -> Period | None:
+        """Return the first or second half of the fiscal year that ends in a year."""
+        return intervals.months(ending, self.ends - _YEAR + (number - 1) * _HALF + 1, _HALF)
+
+    def running(self, day: date) -> int:
+        """Return the year in which the fiscal year of a day ends."""
+        return day.year + (day.month > self.ends)
 
     def around(self, day: date, count: int) -> Period | None:
         """Return the quarter so many after the one in which a day lies."""
@@ -59,20 +74,20 @@ def in_own_calendar(scene: Scene, sentence: Sentence, entity: str) -> Sentence:
     calendar = calendar_of(scene, entity)
     if calendar is None:
         return sentence
-    return replace(sentence, whens=[_placed(when, calendar, scene.published) for when in sentence.whens])
+    foretold = next(sentence.of(Table.STATUS, *_FUTURE), None) is not None
+    whens = [_placed(when, calendar, scene.published, foretold=foretold) for when in sentence.whens]
+    return replace(sentence, whens=_halved(whens, calendar))
 
 
-def _placed(when: When, calendar: Calendar, published: date | None) -> When:
+def _placed(when: When, calendar: Calendar, published: date | None, *, foretold: bool) -> When:
     """Place a fiscal period, a quarter by its number and one counted from today in a company's own calendar."""
-    if when.kind not in {WhenKind.FISCAL, WhenKind.QUARTER}:
-        return when
-    told = _LABEL.fullmatch(when.label or "")
+    told = _LABEL.fullmatch(when.label or "") if when.kind in {WhenKind.FISCAL, WhenKind.QUARTER} else None
     year, quarter = told.groups() if told else (None, None)
-    if year and not when.relative:
-        ending = calendar.ending(int(year))
+    ending = _ending(int(year), when, calendar, published) if year else None
+    if ending is not None:
         period = calendar.quarter(int(quarter))(ending) if quarter else calendar.year(ending)
         return replace(when, period=period or when.period)
-    if published is None:
+    if published is None or year:
         return when
     if quarter and quarter.isdecimal():
         make = calendar.quarter(int(quarter))
@@ -80,10 +95,19 @@ def _placed(when: When, calendar: Calendar, published: date | None) -> When:
         return replace(when, period=past or when.period, coming=coming)
     if quarter:
         return replace(when, period=calendar.around(published, int(quarter)) or when.period)
-    return _come(when, calendar, published)
+    return when if foretold or when.kind is not WhenKind.QUARTER else _over(when, calendar, published)
 
 
-def _come(when: When, calendar: Calendar, published: date) -> When:
+def _ending(year: int, when: When, calendar: Calendar, published: date | None) -> int | None:
+    """Return in which year a fiscal year ends: a numbered one, or the last or next; none where it is only called one."""
+    if not when.relative:
+        return calendar.ending(year)
+    if published is None or year == published.year:
+        return None
+    return calendar.running(published) + year - published.year
+
+
+def _over(when: When, calendar: Calendar, published: date) -> When:
     """Move a numbered quarter of a year that has not come, while that of the company's own year of that number is over."""
     start = when.period.start
     if when.relative or start is None or when.period.precision is not Precision.QUARTER or start <= published:
@@ -92,14 +116,31 @@ def _come(when: When, calendar: Calendar, published: date) -> When:
     return replace(when, period=own) if own is not None and own.end is not None and own.end <= published else when
 
 
-def ahead(dated: Dated, measure: Measure, measures: Sequence[Measure]) -> Dated:
+def _halved(whens: Sequence[When], calendar: Calendar) -> list[When]:
+    """Cut a fiscal year to the half that stands before it: "the first half of fiscal 2026"."""
+    cut = list(whens)
+    for place, (half, year) in enumerate(pairwise(whens)):
+        end = year.period.end
+        if half.kind is WhenKind.HALF and year.kind is WhenKind.FISCAL and 0 <= year.start - half.end <= _OF and end:
+            number = 1 if half.period.start is None or half.period.start.month == 1 else 2
+            period = calendar.half(number, end.year)
+            cut[place : place + 2] = (replace(each, period=period or each.period) for each in (half, year))
+    return cut
+
+
+def ahead(dated: Dated, published: date | None, measure: Measure, measures: Sequence[Measure]) -> Dated:
     """Return what a quarter or month means for a forecast, the next one: "expects 32 billion in the third quarter".
 
-    Beside another amount it may be what was expected of one that is over: "made 30 billion, 28 had been expected".
+    One that ended just now was forecast before: "had expected". Beside another amount it may be what was expected of one that is over: "made 30 billion, 28 had been expected".
     """
     when = dated.when
     if when is None or when.coming is None or when.kind in {WhenKind.DAY, WhenKind.WEEK}:
         return dated
+    past, coming = when.period, when.coming
+    if published is None or past.end is None or coming.start is None:
+        return dated
+    if published - past.end < _JUST or coming.start - published > _SOON:
+        return dated
     if any(each is not measure and each.quantity.currencies for each in measures):
         return dated
-    return Dated(when.coming, when)
+    return Dated(coming, when)

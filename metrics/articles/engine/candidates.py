@@ -7,6 +7,7 @@ from ...model import Period
 from ...vocabulary import Precision, Status
 from ..intervals import moved
 from ..whens import WhenKind
+from .bases import is_base
 from .calendars import ahead, in_own_calendar
 from .candidate import Candidate
 from .claims import Claim
@@ -136,6 +137,8 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Can
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
             made.dropped = f"is of {made.subject.mention.entity[1:]}"
+        elif made.subject.how == "named" and is_base(scene, sentence, measure, measures, made.subject.mention):
+            made.dropped, made.subject = "is what a share is one of", None
         elif outsider := outsider_of(scene, sentence, measure, link, made.subject):
             made.dropped, made.subject = f"is of somebody unknown: {outsider!r}", None
         elif scene.catalog.metrics[link.metric].money and not _has_currency(scene, made):
@@ -238,6 +241,6 @@ def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
     made.comparator = comparator_of(scene, sentence, measure)
     made.status, made.status_word = status_of(scene, sentence, measure, made.dated, measures)
     if made.status is Status.FORECAST:
-        made.dated = ahead(made.dated, measure, measures)
+        made.dated = ahead(made.dated, scene.published, measure, measures)
     assert made.subject is not None
     made.origin = origin_of(scene, sentence, measure, made.subject.mention.entity)

@@ -1,6 +1,8 @@
 """What a run brought has been written through to the disk when it is acknowledged, each file and its name before what relies on it."""
 
+import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,9 @@ def test_all_of_an_acknowledged_run_is_on_the_disk(store: Store, reading, synced
 def test_a_new_store_is_on_the_disk_before_anything_is_in_it(tmp_path: Path, synced):
     store = Store.open(str(tmp_path / "store"))
     logs = [files_of(store, f"{table}/_delta_log/*.json") for table in store._tables]
-    assert {inode for log in logs for inode in log.values()} <= set(synced)
+    inside = [path for path in Path(store.uri).rglob("*") if path.is_dir() and path.name != "_local"]
+    folders = {path.stat().st_ino for path in (tmp_path, Path(store.uri), *inside)}
+    assert {inode for log in logs for inode in log.values()} | folders == set(synced)
 
 
 def test_what_a_merge_leaves_is_on_the_disk_before_it_replaces_anything(store: Store, reading, synced):
@@ -60,3 +64,15 @@ def test_a_checkpoint_is_on_the_disk_before_the_commit_that_made_it(store: Store
     made = files_of(store, "runs/_delta_log/*.checkpoint.parquet") | files_of(store, "runs/_delta_log/_last_checkpoint")
     assert len(made) == 2
     assert set(made.values()) <= set(synced)
+
+
+def test_a_file_system_that_cannot_sync_folders_is_no_fault(tmp_path: Path, monkeypatch):
+    fsync = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    assert Store.open(str(tmp_path / "store")).verify() == []

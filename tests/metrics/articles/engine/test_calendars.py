@@ -78,3 +78,25 @@ def test_this_quarter_is_the_one_in_which_the_day_lies():
         assert period is not None
         assert period.start is not None
         assert period.start.month == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia had forecast revenue of $54 billion for the third quarter.",
+        "Nvidia hatte für das dritte Quartal einen Umsatz von 54 Milliarden Dollar erwartet.",
+    ],
+)
+def test_what_was_forecast_for_a_quarter_that_just_ended_stays_there(text):
+    language = "de" if "hatte" in text else "en"
+    assert days(text, language, published=NOVEMBER) == [("2025-08-01", "2025-10-31")]
+
+
+def test_an_outlook_for_a_quarter_of_a_named_year_stays_ahead():
+    text = "Microsoft expects capital expenditures of $30 billion in Q4 2025."
+    assert days(text, published=date(2025, 7, 30)) == [("2025-10-01", "2025-12-31")]
+
+
+def test_the_half_of_a_fiscal_year_is_half_of_it():
+    text = "Nvidia made revenue of $90.8 billion in the first half of fiscal 2026."
+    assert days(text, published=NOVEMBER) == [("2025-02-01", "2025-07-31")]
