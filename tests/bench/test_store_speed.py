@@ -243,9 +243,9 @@ from pathlib import Path
 import polars as pl
 from metrics.store import Store, latest
 found = Store.open(sys.argv[1], create=False).observations().filter(pl.col("metric") == sys.argv[2])
-latest = found.group_by("entity").agg(pl.all().sort_by("end", "recorded_at").last()).collect()
+newest = latest(found).collect()
 peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())  # ru_maxrss is the parent's too
-print(latest.height, peak[1])
+print(newest.height, peak[1])
 """
 
 
