@@ -19,9 +19,13 @@ _LONGEST = 40
 _GROUP, _PAIR = 3, 2
 _ROUND = 1000
 
-_WIDE = re.compile(r"[０-９％＄￥￡]|(?<=[０-９])[．，](?=[０-９])")
-_NARROW = {chr(0xFF10 + n): str(n) for n in range(10)} | {
+_WIDE = re.compile(
+    r"[０-９Ａ-Ｚａ-ｚ％＄￥￡]|(?<=[０-９])[．，](?=[０-９])|(?<=[０-９])・(?=[０-９]+[兆億万千倍割％%ドル円ユ元])"
+)
+_SHIFT = 0xFF10 - 0x30
+_NARROW = {chr(code + _SHIFT): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))} | {
     "．": ".",
+    "・": ".",
     "，": ",",
     "％": "%",
     "＄": "$",
@@ -40,10 +44,10 @@ class Run:
 
 
 def narrowed(text: str) -> str:
-    """Replace full-width digits and the signs between them by plain ones, each by one: offsets stay.
+    """Replace full-width digits, letters and the signs between digits by plain ones, each by one: offsets stay.
 
-    >>> narrowed("２２１５万、３．５")
-    '2215万、3.5'
+    >>> narrowed("２２１５万、３．５、１・４兆、ＡＩ")
+    '2215万、3.5、1.4兆、AI'
     """
     return _WIDE.sub(lambda match: _NARROW[match[0]], text)
 

@@ -10,7 +10,7 @@ from .behind import Behind, Mirrored, pattern_or_none, same, stems
 from .drafts import Draft
 from .grammar import NOT_AFTER_LETTER, NOT_BEFORE_LETTER
 from .packs import Pack
-from .patterns import SPACE, alternation, compiled
+from .patterns import EAST_ASIAN_COUNT, SPACE, alternation, compiled
 from .quantities import QuantityKind
 
 _WINDOW, _NEAR = 40, 24
@@ -111,9 +111,6 @@ def take_kind(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> None:
         draft.kind = QuantityKind.YEAR
 
 
-_EAST_ASIAN = 0x2E80
-
-
 def _is_version(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> bool:
     numeral, text = draft.numeral, mirrored.text
     if numeral.broken or not numeral.written or draft.unit:
@@ -121,7 +118,7 @@ def _is_version(mirrored: Mirrored, draft: Draft, kinds: Kinds) -> bool:
     before = text[max(0, draft.start - _NEAR) : draft.start]
     glued = before and not before[-1].isspace() and _GLUED.search(before)
     # GPU1万基: what has a scale of its own is no version, though no space stands before it.
-    counted = numeral.scale != 1 and ord(text[draft.end - 1]) >= _EAST_ASIAN
+    counted = numeral.scale != 1 and EAST_ASIAN_COUNT.match(text, draft.start)
     if (glued and not counted) or before.endswith("^") or _POWER.match(text, draft.end):
         return True
     if _TAIL.match(text, draft.end) and not _counted(text, draft, kinds):

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 
 SPACE = r"[ \u00a0\u202f\u2009\n]"
+EAST_ASIAN_COUNT = re.compile(
+    r"\d[\d,.]{0,9} ?[\u5e74\u5343\u4edf\u4e07\u842c\u4ebf\u5104\u5146\ucc9c\ub9cc\uc5b5\uc870]"
+)
+"""An East Asian year or number with a scale; it may follow a Latin word without a space: OpenAI2025年, GPU1万基."""
 _SPACES = re.compile(f"{SPACE}+")
 _CLASSES = {" ": SPACE + "{1,3}", "'": "['\u2019\u02bc]", "-": "[-\u2010\u2011]"}
 

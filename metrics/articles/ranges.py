@@ -12,12 +12,13 @@ from .drafts import Draft
 from .grammar import NOT_AFTER_LETTER
 from .packs import Pack
 from .patterns import SPACE, alternation, compiled
-from .quantities import QuantityKind
+from .quantities import PERCENT, QuantityKind
 
 _WINDOW = 28
 _DASHES = frozenset("-–—")
 _FAR = 60
 _FEW = 1000
+_WHOLE, _CLOSE = 100, Decimal("1.6")
 _SOLID = frozenset({QuantityKind.PLAIN, QuantityKind.FRACTION, QuantityKind.DIFFERENCE})
 
 
@@ -33,6 +34,8 @@ class Ranges:
     moves: re.Pattern[str]
     far_moves: re.Pattern[str]
     spanning: re.Pattern[str] | None
+    moving: re.Pattern[str] | None
+    """Verbs of change: what stands behind one comes from one number to the other."""
 
 
 @cache
@@ -54,6 +57,7 @@ def ranges_of(pack: Pack) -> Ranges:
         moves=compiled(rf"{counter}{SPACE}?{alternation(words['moves'])}{tail}"),
         far_moves=compiled(rf"{few}{SPACE}?{begin}{alternation([*words['moves'], *words['to']])}{tail}"),
         spanning=pattern_or_none(rf"{begin}{stems(words['spanning'], '')}", words["spanning"]),
+        moving=pattern_or_none(rf"{begin}{stems([*words['changes'], *words['moving']], '')}", words["moving"]),
     )
 
 
@@ -103,22 +107,45 @@ def _kind(mirrored: Mirrored, first: Draft, second: Draft, ranges: Ranges) -> st
         gap, second.bound_start, second.comparator = sign, second.start, Comparator.EQUAL
     if ranges.between.find(mirrored, first.bound_start) and ranges.joined.fullmatch(gap):
         return "range"
+    if first.bound_start < first.start and _moves_off(mirrored, first, gap, ranges):
+        # What looks like "more than" is the verb of a move: "passou de 12 a 13".
+        first.bound_start, first.comparator = first.start, Comparator.EQUAL
+        return "move"
     origin = ranges.origin.find(mirrored, first.bound_start)
     if origin and (ranges.far_moves.fullmatch(gap) or ranges.to.fullmatch(gap)):
         begin = max(0, origin[0] - _WINDOW)
         spanning = ranges.spanning and ranges.spanning.search(text, begin, first.bound_start)
         # A dash never moves: "from $66-72 billion".
-        spanned = spanning and not ranges.moves.search(gap)
+        spanned = not ranges.moves.search(gap) and (spanning or _is_close(text, first, second, origin[0], ranges))
         return "range" if spanned or gap.strip() in _DASHES else "move"
     if ranges.moves.fullmatch(gap) and first.kind is not QuantityKind.DIFFERENCE:
         return "move"
     return "range" if ranges.to.fullmatch(gap) else None
 
 
+def _moves_off(mirrored: Mirrored, first: Draft, gap: str, ranges: Ranges) -> bool:
+    """Tell whether the words taken for a bound are a verb of change with its "from"."""
+    if ranges.moving is None or not ranges.to.fullmatch(gap) or ranges.origin.find(mirrored, first.start) is None:
+        return False
+    return ranges.moving.search(mirrored.text, first.bound_start, first.start) is not None
+
+
+def _is_close(text: str, first: Draft, second: Draft, place: int, ranges: Ranges) -> bool:
+    """Tell whether two numbers near each other share the scale behind the second and nothing moves: "receitas de 12 a 13 mil milhões"."""
+    if ranges.moving is None or not _inherits(first, second) or first.unit not in {None, second.unit}:
+        return False
+    low = first.value * second.scale
+    named = text[max(0, place - _FAR) : place].rstrip()[-1:].isalpha()
+    close = named and low < second.value <= low * _CLOSE
+    return close and ranges.moving.search(text, max(0, place - _FAR), place) is None
+
+
 def _same_unit(first: Draft, second: Draft) -> bool:
     """Tell whether two numbers can be of one unit, be it said once; percent is said of no millions."""
     if first.unit is None or second.unit is None:
-        bare = second if second.unit is None else first
+        bare, told = (second, first) if second.unit is None else (first, second)
+        if told.unit == PERCENT and bare.value > _WHOLE:
+            return False  # "a progressé de 31 % à 1 007"
         return bare.unscaled or first.money or second.money or first.unit is second.unit
     return first.unit == second.unit
 

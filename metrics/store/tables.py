@@ -164,9 +164,9 @@ class Table:
         """List the data files of the version last seen."""
         version = self.live.version()
         if self._listed is None or self._listed[0] != version:
-            actions = pl.DataFrame(self.live.get_add_actions())
-            rows = actions.select("path", "num_records", "size_bytes").iter_rows() if actions.height else ()
-            self._listed = version, [Piece(*row) for row in rows]
+            actions = self.live.get_add_actions()
+            told = [actions.column(name).to_pylist() for name in ("path", "num_records", "size_bytes")]
+            self._listed = version, [Piece(*row) for row in zip(*told, strict=True)]
         return self._listed[1]
 
     def damaged(self, pieces: Iterable[Piece]) -> Iterable[tuple[Piece, str]]:

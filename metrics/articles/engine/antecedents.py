@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from ...vocabulary import EntityKind
 from ..page import BlockKind
-from .discourse import goes_on_about, heads, is_chief, is_of_rival, is_of_topic, is_sibling, opens_paragraph
+from .discourse import goes_on_about, heads, is_chief, is_of_rival, is_of_topic, is_sibling, labels, opens_paragraph
 from .fitness import fits_entity, is_of_companies, is_of_models, is_of_products
 from .givers import RAISED, is_investor, stands
 from .measures import Measure
 from .mentions import Mention
 from .partners import is_beside, without_partners
-from .roles import CHIPMAKERS, hosts, is_former, is_opponent, is_owner, is_source
+from .roles import CHIPMAKERS, hosts, is_beaten, is_former, is_opponent, is_owner, is_source
 from .scene import Scene, Sentence, is_quoted
 from .surfaces import Hit
 from .words import Table, Word
@@ -115,7 +115,7 @@ def _best(scene: Scene, sentence: Sentence, wanted: _Wanted, word: Hit[Word] | N
             if _takes_part(scene, sentence, earlier, mention, (wanted, word)):
                 continue
             local = word is not None and goes_on_about(scene, sentence, word, earlier, mention)
-            headed = heads(earlier, mention)
+            headed = heads(earlier, mention) or labels(sentence, earlier, mention)
             score = _score(scene, earlier, mention, wanted, local=local) * (_LOCAL if local else recency * _RANK**rank)
             score *= _standing(scene, earlier, mention) * _kin(scene, mention, word) * (_HEADED if headed else 1.0)
             score *= 1.0 if headed else _distance(scene, sentence, earlier, mention)
@@ -174,6 +174,7 @@ def _standing(scene: Scene, sentence: Sentence, mention: Mention) -> float:
     if _leads(scene, sentence, mention):
         return _TOPICAL
     rival = stands(sentence, mention, "rival", before=5) or stands(sentence, mention, "than", before=3)
+    rival = rival or is_beaten(scene, sentence, mention)
     return 0.5 if rival else 1.0
 
 
@@ -209,7 +210,8 @@ def _score(scene: Scene, sentence: Sentence, mention: Mention, wanted: _Wanted, 
     counted = most if local else scene.often.get(mention.entity, 0)
     entity = scene.catalog.entities.get(mention.entity)
     if entity is None:
-        return 0.9 * (0.45 + 0.55 * counted / most)
+        gives = wanted.metric in RAISED and is_investor(scene, sentence, mention, "funding_raised")
+        return 0.9 * (0.45 + 0.55 * counted / most) * (_GIVER if gives else 1.0)
     fit, maker = fits_entity(wanted.metric, entity), scene.catalog.maker(entity.id)
     if wanted.house and maker != entity.id and (wanted.firm or maker in scene.often):
         fit = 1.0 if wanted.firm else fit
@@ -257,6 +259,7 @@ def _before(scene: Scene, sentence: Sentence, word: Hit[Word] | None) -> Iterato
     """Yield where an antecedent may stand: before the pronoun, in the sentences before, the heading, the first about the topic."""
     own = [each for each in sentence.mentions if word is not None and each.end <= word.start]
     own = without_partners(scene, sentence, word, own) if word is not None else own
+    own = [each for each in own if not hosts(scene, sentence, each)]
     if own and not any(hit.start - sentence.start <= _FIRST for hit in sentence.of(Table.LINKS, "opening")):
         yield _CLOSE, replace(sentence, mentions=own)
     for back in range(1, min(_BACK, sentence.index) + 1):

@@ -7,7 +7,7 @@ from ...model import Period
 from ...vocabulary import Precision, Status
 from ..intervals import moved
 from ..whens import WhenKind
-from .bases import is_base
+from .bases import is_base, is_passed
 from .calendars import ahead, in_own_calendar
 from .candidate import Candidate
 from .claims import Claim
@@ -19,7 +19,8 @@ from .gates import gate_of
 from .linked import Linked
 from .linking import links_of
 from .measures import Measure, measures_of
-from .origins import origin_of
+from .metrics import Link
+from .origins import origin_of, outlook_of
 from .outsiders import outsider_of
 from .owners import settled
 from .periods import Dated, comparator_of, period_of
@@ -137,15 +138,25 @@ def _judge(scene: Scene, made: Candidate, measures: Sequence[Measure], told: Can
             made.dropped = "nobody of the catalog is named"
         elif made.subject.mention.stranger:
             made.dropped = f"is of {made.subject.mention.entity[1:]}"
-        elif made.subject.how == "named" and is_base(scene, sentence, measure, measures, made.subject.mention):
-            made.dropped, made.subject = "is what a share is one of", None
-        elif outsider := outsider_of(scene, sentence, measure, link, made.subject):
-            made.dropped, made.subject = f"is of somebody unknown: {outsider!r}", None
+        elif nobody := _nobodys(scene, made, link, measures):
+            made.dropped, made.subject = nobody, None
         elif scene.catalog.metrics[link.metric].money and not _has_currency(scene, made):
             made.dropped = "no currency is told"
         else:
             claim = Claim(sentence, measure, link.metric, measures)
             made.link, made.subject = settled(scene, claim, link, made.subject)
+
+
+def _nobodys(scene: Scene, made: Candidate, link: Link, measures: Sequence[Measure]) -> str | None:
+    """Return why a number is of none of the catalog though a name stands beside it."""
+    sentence, measure, subject = made.sentence, made.measure, made.subject
+    assert subject is not None
+    if link.how.startswith("carried") and is_passed(scene, sentence, measure, measures):
+        return "is a mark that the number before has passed"
+    if subject.how == "named" and is_base(scene, sentence, measure, measures, subject.mention):
+        return "is what a share is one of"
+    outsider = outsider_of(scene, sentence, measure, link, subject)
+    return f"is of somebody unknown: {outsider!r}" if outsider else None
 
 
 def _is_moneyless(scene: Scene, made: Candidate) -> bool:
@@ -244,3 +255,5 @@ def _settle(scene: Scene, made: Candidate, measures: Sequence[Measure]) -> None:
         made.dated = ahead(made.dated, scene.published, measure, measures)
     assert made.subject is not None
     made.origin = origin_of(scene, sentence, measure, made.subject.mention.entity)
+    if made.origin is None and made.status is Status.FORECAST:
+        made.origin = outlook_of(scene, sentence, measure, made.subject.mention.entity)

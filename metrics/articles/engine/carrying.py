@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from ...model import Metric
 from ..page import BlockKind
-from .fitness import PEOPLE, USERS, fits_class, is_elided_money, is_sane, windowed
+from .fitness import PEOPLE, USERS, fits_class, is_elided_money, is_sane
 from .linked import Linked, Turn
 from .measures import Class, Measure
-from .metrics import Link, begins_clause, scale_of
+from .metrics import Link, begins_clause
+from .scales import scale_of
 from .scene import Scene, Sentence
+from .weights import is_active_part, is_part_of_model
+from .windows import window_at
 from .words import Table
 
 ACROSS = "carried from the sentence before"
@@ -28,11 +31,13 @@ _SMALL, _MILLION, _THOUSAND_MILLIONS = 1000, 1e6, 1e9
 def carried(turn: Turn, measure: Measure, before: Linked | None, earlier: Linked | None) -> Link | None:
     """Take over the metric of the number before, where this one has no noun of its own."""
     sentence = turn.sentence
-    other = measure.unknown and not _is_part_of_model(turn, measure, before)
-    if measure.kind is Class.COUNT and (other or _counts_else(turn, measure, before)):
-        return None
+    if before is None and earlier is not None and is_active_part(turn, measure, earlier):
+        link = taken(turn, earlier, measure, CARRIED)
+        return replace(link, how=ACROSS) if link else None
+    other = measure.unknown and not is_part_of_model(turn, measure, before)
+    else_ = measure.kind is Class.COUNT and (other or _counts_else(turn, measure, before))
     told = before or earlier
-    if sentence.block.cells or (told is not None and _heads_else(told.link.metric, measure)):
+    if else_ or sentence.block.cells or (told is not None and _heads_else(told.link.metric, measure)):
         return None
     if before is not None:
         return taken(turn, before, measure, CARRIED)
@@ -133,14 +138,6 @@ def _counts_else(turn: Turn, measure: Measure, before: Linked | None) -> bool:
     return value < _SMALL and before.measure.kind is Class.COUNT and (before.measure.counter or "") != ""
 
 
-def _is_part_of_model(turn: Turn, measure: Measure, before: Linked | None) -> bool:
-    """Tell whether a number is one of the parameters before it: "1 trillion parameters and 32B active"."""
-    if before is None or before.link.metric != "parameters":
-        return False
-    parts = turn.sentence.of(Table.PARTS, "total", "active")
-    return any(0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW for hit in parts)
-
-
 def _heads_else(metric: str, measure: Measure) -> bool:
     """Tell whether the noun of a number is another metric's: tokens are no parameters, however few they are."""
     keys = {hit.payload.key for hit in measure.heads if hit.payload.form == "nouns" or metric == "parameters"}
@@ -159,7 +156,7 @@ def taken(turn: Turn, before: Linked, measure: Measure, factor: float) -> Link |
     # "nine of the past twelve" are no nine billion
     spelled = scale != 1.0 and not metric.money and measure.quantity.as_written[0].isalpha()
     spelled = spelled or (scale != 1.0 and metric.id == "parameters" and before.sentence is not turn.sentence)
-    if spelled or not is_sane(metric.id, measure, scale):
+    if spelled or not is_sane(metric.id, measure, scale) or _is_plan(turn, measure, metric.id):
         return None
     made = Link(_told_window(turn, measure, metric.id), before.link.score * factor, before.link.word, "carried", scale)
     if fits_class(metric, measure):
@@ -177,14 +174,18 @@ def taken(turn: Turn, before: Linked, measure: Measure, factor: float) -> Link |
     return replace(made, elided=True) if small else None
 
 
+def _is_plan(turn: Turn, measure: Measure, metric: str) -> bool:
+    """Tell whether an amount is that of a plan and no price of tokens: "keep paying $14.99 a month"."""
+    hits = turn.sentence.of(Table.WINDOWS, "month", "year") if metric == "price_per_million_tokens" else ()
+    return any(0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW for hit in hits)
+
+
 def _told_window(turn: Turn, measure: Measure, metric: str) -> str:
     """Return the metric of users in the window that stands right behind a number: "800 million weekly"."""
-    spaced = turn.scene.lexicon.spaced
-    for hit in turn.sentence.of(Table.WINDOWS) if metric in USERS else ():
-        behind = spaced and 0 <= hit.start - measure.quantity.unit_end <= _CLOSE_WINDOW
-        if behind or (not spaced and 0 <= measure.quantity.start - hit.end <= 1):
-            return windowed(hit.payload.key) or metric
-    return metric
+    if metric not in USERS:
+        return metric
+    before, behind = (-1, _CLOSE_WINDOW) if turn.scene.lexicon.spaced else (1, -1)
+    return window_at(turn.scene, turn.sentence, measure, before=before, behind=behind) or metric
 
 
 def _counts(measure: Measure, metric: Metric) -> bool:

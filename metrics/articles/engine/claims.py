@@ -10,6 +10,7 @@ from .measures import Measure
 from .mentions import Mention
 from .roles import is_source
 from .scene import Scene, Sentence
+from .surfaces import folded
 from .words import Table
 
 CLAUSE = re.compile(r"[,，、]")
@@ -143,15 +144,27 @@ def opens_main_clause(scene: Scene, claim: Claim, mention: Mention) -> bool:
 def is_of_firm(scene: Scene, claim: Claim, mention: Mention) -> bool:
     """Tell whether a number is that of "the start-up" right before it, and no name stands before: "The start-up with 50 people attacks Google"."""
     sentence, measure = claim.sentence, claim.measure
-    if mention.start < measure.end or is_given_to(claim, mention) or is_possessor(scene, claim, mention):
+    given = is_given_to(claim, mention) and not _has_noun(scene, measure.end, mention.start)
+    if mention.start < measure.end or given or is_possessor(scene, claim, mention):
         return False
     if any(each.start < measure.start for each in sentence.mentions):
         return False
     return any(
         0 < measure.start - hit.end <= _FIRM
-        and " " in scene.text[hit.start : hit.end]
-        and not re.search(r"[,;:]", scene.text[hit.end : measure.start])
+        and re.search(r"[ '\u2019]", scene.text[hit.start : hit.end])
+        and not re.search(r"[,;:]", scene.text[hit.end : measure.start].removeprefix(", "))
         for hit in sentence.of(Table.REFERENCES, "company", "product", "model")
+    )
+
+
+def _has_noun(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a word of none of ours stands in a stretch: "11.7 billion since the entry of ASML"."""
+    covered = [each for each in scene.words_in(start, end) if each.payload.table in {Table.TRIGGERS, Table.WINDOWS}]
+    return any(
+        word[0][0].isalpha()
+        and folded(word[0]) not in scene.lexicon.function | scene.lexicon.linking
+        and not any(each.start <= word.start() < each.end for each in covered)
+        for word in _WORDS.finditer(scene.text, start, end)
     )
 
 
@@ -188,10 +201,22 @@ def is_introduction(scene: Scene, claim: Claim, mention: Mention) -> bool:
     if not opens:
         return False
     comma = CLAUSE.search(scene.text, mention.end, claim.measure.start)
+    if comma is None and scene.lexicon.nouns_capital:
+        # "Anders als OpenAI hat DeepSeek 160 Mitarbeiter": the verb comes second, and no comma before it
+        return any(mention.end < each.start < claim.measure.start for each in sentence.mentions)
     # A row of names has commas of its own; what follows the last of them is the sentence.
     return comma is not None and not any(
-        each.start > comma.start() and each.start - comma.end() <= BESIDE for each in sentence.mentions
+        each.start > comma.start() and each.start - comma.end() <= BESIDE and _is_in_row(scene, sentence, each)
+        for each in sentence.mentions
     )
+
+
+def _is_in_row(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a row of names goes on or ends with a mention: a comma or an "and" stands right behind it or before it."""
+    if not scene.lexicon.spaced or scene.text[mention.end : mention.end + 1] in {",", ";", ")"}:
+        return True
+    joins = [*sentence.of(Table.LINKS, "clause")]
+    return any(0 <= hit.start - mention.end <= 1 or 0 <= mention.start - hit.end <= 1 for hit in joins)
 
 
 def is_explained(scene: Scene, claim: Claim, mention: Mention) -> bool:

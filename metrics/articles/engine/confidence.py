@@ -23,6 +23,7 @@ from .words import Table
 _WEIGHTS = Path(__file__).parents[1] / "confidence.toml"
 _LONG = 260
 _MANY, _PAIR, _SMALL, _SENTENCES = 4, 2, 100, 8
+_MOSTLY = 0.4
 _OF_OTHERS = frozenset({"body", "other_tokens"})
 """Gates that speak of numbers of their own, and cast no doubt on others."""
 _HOW = ("head", "near", "column", "list", "carried back", "carried from the sentence before", "carried")
@@ -38,6 +39,8 @@ def _of_link(scene: Scene, each: Candidate) -> dict[str, float]:
     assert link is not None
     how = next((name for name in _HOW if link.how.startswith(name)), "near")
     form = link.word.payload.form if link.word else "none"
+    if form == "weak" and each.measure.counter and link.how.startswith("carried"):
+        form = "none"  # 5億人 after a figure of users: the counting word is grammar, and no weak noun
     group = "users" if link.metric in USERS else scene.catalog.metrics[link.metric].group
     return {
         "link": min(1.0, link.score),
@@ -72,8 +75,14 @@ def _of_subject(scene: Scene, each: Candidate) -> dict[str, float]:
         "once": float(seldom),
         "long text": float(long),
         "once in a long text": float(seldom and long),
+        "subject dropped": float(_drops_subject(scene, entity, role)),
         "misspelt": float(subject.mention.misspelling),
     }
+
+
+def _drops_subject(scene: Scene, entity: str, role: str) -> bool:
+    """Tell whether whom a text mostly speaks of is not named again, in a language that marks topics and then leaves them out."""
+    return scene.lexicon.topics is not None and role == "carried" and _share_of_house(scene, entity) >= _MOSTLY
 
 
 def _share_of_house(scene: Scene, entity: str) -> float:
@@ -86,8 +95,7 @@ def _is_across(scene: Scene, each: Candidate) -> bool:
     """Tell whether the subject stands in another paragraph than the figure."""
     assert each.subject is not None
     mention = each.subject.mention
-    first, last = sorted((mention.start, each.measure.start))
-    return "\n" in scene.text[first:last]
+    return scene.paragraph_at(mention.start) != each.sentence.paragraph
 
 
 def _of_number(each: Candidate) -> dict[str, float]:

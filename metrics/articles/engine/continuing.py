@@ -20,7 +20,7 @@ def carry_subject(scene: Scene, made: Candidate, told: Candidate | None) -> None
         return
     if scene.text[max(0, made.measure.start - 3) : made.measure.start].rstrip()[-1:] == "@":
         return  # "X @ 9.5b" is of X, whoever that is
-    if _goes_on(made, told) or _was(scene, made, told):
+    if _goes_on(made, told) or _is_of_whom_it_was(scene, made, told):
         made.subject = replace(told.subject, score=told.subject.score * 0.8, how="carried")
     if made.link.how != ACROSS:
         return
@@ -48,11 +48,21 @@ def _goes_on(made: Candidate, told: Candidate) -> bool:
     between = any(told.measure.end <= each.start < made.measure.start for each in made.sentence.mentions)
     same = told.link is not None and made.link is not None and told.link.metric == made.link.metric
     same = same or _earns(made, told)
-    return same and not between and made.subject.how == "carried"
+    return same and not between and (made.subject.how == "carried" or _is_before(made, told))
 
 
-def _was(scene: Scene, made: Candidate, told: Candidate) -> bool:
-    """Tell whether a number is what the one before it was earlier: "1,000 people, up from 350 when ASML came on board"."""
+def _is_before(made: Candidate, told: Candidate) -> bool:
+    """Tell whether a bare number would be of a name that stands before whom the one before was of: "A: B has 3, 2.5 in May"."""
+    assert made.subject is not None
+    if told.subject is None or made.link is None or not made.link.how.startswith("carried"):
+        return False
+    if made.subject.how != "named" or told.subject.how != "named":
+        return False
+    return made.subject.mention.start < told.subject.mention.start < told.measure.start
+
+
+def _is_of_whom_it_was(scene: Scene, made: Candidate, told: Candidate) -> bool:
+    """Tell whether a number is of whom the one before it is, being what that was earlier: "1,000 people, up from 350 when ASML came on board"."""
     if told.sentence is not made.sentence or made.subject is None or made.subject.how != "named":
         return False
     metrics = {each.link.metric for each in (told, made) if each.link is not None}

@@ -45,6 +45,12 @@ def heads(earlier: Sentence, mention: Mention) -> bool:
     return heading and (mention.end - mention.start) * 2 >= earlier.end - earlier.start
 
 
+def labels(sentence: Sentence, earlier: Sentence, mention: Mention) -> bool:
+    """Tell whether a paragraph begins with no more than a name: "**OpenAI.** The house has raised money. It employs"."""
+    alone = (mention.end - mention.start) + _FIRST >= earlier.end - earlier.start
+    return alone and earlier.paragraph == sentence.paragraph and earlier.index < sentence.index
+
+
 def goes_on_about(scene: Scene, sentence: Sentence, word: Hit[Word], earlier: Sentence, mention: Mention) -> bool:
     """Tell whether a sentence that opens with "it" goes on about a mention: the last named subject of its paragraph."""
     if not scene.lexicon.spaced or word.start - sentence.start > _FIRST or earlier.paragraph != sentence.paragraph:
@@ -52,13 +58,19 @@ def goes_on_about(scene: Scene, sentence: Sentence, word: Hit[Word], earlier: Se
     if (
         earlier.index >= sentence.index
         or mention.start - earlier.start > _SUBJECT
-        or is_source(scene, earlier, mention)
+        or (is_source(scene, earlier, mention) and not _announces(earlier, mention))
     ):
         return False
     following = next((each for each in earlier.mentions if each.start >= mention.end), None)
     owns = following is not None and following.start - mention.end <= _FIRST
     between = scene.sentences[earlier.index + 1 : sentence.index]
     return mention is earlier.mentions[0] and not owns and not any(each.mentions for each in between)
+
+
+def _announces(earlier: Sentence, mention: Mention) -> bool:
+    """Tell whether who says something opens a sentence that names nobody else: "Databricks announced a product"."""
+    alone = len({each.entity for each in earlier.mentions}) == 1 and not mention.stranger
+    return alone and mention.start - earlier.start <= _FIRST
 
 
 def is_sibling(sentence: Sentence, earlier: Sentence) -> bool:

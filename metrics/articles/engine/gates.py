@@ -22,6 +22,8 @@ _OF: dict[str, frozenset[str]] = {
     "threshold": _PEOPLE | {"revenue"},
     "stake": frozenset({"market_share"}),
     "crowd": frozenset({"market_share"}),
+    "opinion": frozenset({"market_share"}),
+    "generic": _MONEY | {"gpus"},
     "cuts": frozenset({"employees"}),
     "per_head": _MONEY,
     "loss": frozenset({"revenue", "valuation", "annualized_revenue", "funding_raised", "capex"}),
@@ -42,9 +44,10 @@ _FITS = 0.3
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,，、]")
 _OF_MARKET = {True: 5, False: 4}
-_SENTENCE = frozenset({"threshold", "crowd"})
+_SENTENCE = frozenset({"threshold", "crowd", "opinion"})
 """What these say holds for all numbers of their metrics in the sentence."""
 _TOUCHING = {True: 8, False: 3}
+_POLL, _WHOLE_WORD = 8, 9
 
 
 def gate_of(
@@ -53,23 +56,49 @@ def gate_of(
     """Return the gate that drops a measure, and the word that says so."""
     for hit in sentence.of(Table.GATES):
         key = hit.payload.key
-        if _is_within(sentence, hit, link):
-            continue
-        if key == "gap" and not scene.lexicon.spaced and not _is_beside(scene, hit, measure):
+        if _is_within(sentence, hit, link) or _is_of_else(scene, sentence, hit, measure):
             continue
         if key in _WHOLE:
             if key != "sample" or measure.kind is not Class.MONEY:
                 return key, hit
         elif key == "plan" and link.metric == _PRICE and measure.quantity.per is not None:
             continue  # "the fee is 2 dollars per million tokens" is no plan
-        elif key == "body":
+        elif key in {"body", "generic"}:
             if link.metric in _OF[key] and _is_of_body(scene, sentence, hit, measure, link):
                 return key, hit
         elif (link.metric in _OF[key] or (key in _TAKEN and link.how.startswith("carried"))) and _applies(
             scene, hit, measure, link, measures
         ):
             return key, hit
-    return None
+    return _polled(scene, sentence, link)
+
+
+def _polled(scene: Scene, sentence: Sentence, link: Link) -> tuple[str, Hit[Word]] | None:
+    """Return the word for a poll of which the sentences before speak, where a share is not said to be one of a market."""
+    if link.metric != "market_share" or not scene.lexicon.spaced or _names_market(sentence):
+        return None
+    near = scene.sentences[max(0, sentence.index - _POLL) : sentence.index]
+    return next((("sample", hit) for each in reversed(near) for hit in each.of(Table.GATES, "sample")), None)
+
+
+def _names_market(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of the share of a market by a whole word for it."""
+    hits = sentence.of(Table.TRIGGERS, "market_share")
+    return any(hit.payload.form == "nouns" and hit.end - hit.start >= _WHOLE_WORD for hit in hits)
+
+
+def _is_of_else(scene: Scene, sentence: Sentence, hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a word speaks of another clause, or only of who believes what of a market."""
+    if hit.payload.key == "gap":
+        return _opens(scene, hit, measure) if scene.lexicon.spaced else not _is_beside(scene, hit, measure)
+    if hit.payload.key in {"hypothetical", "threshold"}:
+        return _opens(scene, hit, measure)
+    return hit.payload.key == "opinion" and _names_market(sentence)
+
+
+def _opens(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
+    """Tell whether a word stands only in what a colon ends: "The gap is narrowing: X has 64.5 %"."""
+    return re.search(r"[:;：；]", scene.text[hit.end : measure.start]) is not None
 
 
 def _is_within(sentence: Sentence, hit: Hit[Word], link: Link) -> bool:
@@ -85,7 +114,7 @@ def _applies(scene: Scene, hit: Hit[Word], measure: Measure, link: Link, measure
     key, distance = hit.payload.key, _distance(hit, measure)
     if key == "difference":
         return 0 <= hit.start - measure.end <= _BEHIND and _COMMA.search(scene.text, measure.end, hit.start) is None
-    around = hit.start < measure.start and hit.end > measure.end
+    around = hit.start < measure.start and hit.end > measure.end and key != "cuts"
     if key in _SENTENCE or around or (key == "market" and _is_of_market(scene, hit, link.word)):
         return True
     touching = hit.end <= measure.start and distance <= _TOUCHING[scene.lexicon.spaced]
@@ -116,6 +145,8 @@ def _is_parted(scene: Scene, hit: Hit[Word], measure: Measure) -> bool:
     """Tell whether a comma keeps the word of a gate from a number: "is worth 5 trillion, more than Germany's GDP"."""
     lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
     key, behind = hit.payload.key, hit.start >= measure.end
+    if key == "cuts" and hit.start < measure.start and hit.end > measure.end:
+        return _COMMA.search(scene.text, hit.start, measure.start) is not None  # "hired a chief, and has 350 employees"
     parts = key == "other_tokens" or (key == "market" and behind)
     return parts and _COMMA.search(scene.text, lo, hi) is not None
 
@@ -125,6 +156,8 @@ def _is_of_market(scene: Scene, hit: Hit[Word], word: Hit[Word] | None) -> bool:
     spaced = scene.lexicon.spaced
     if word is None or word.payload.key == "market_share":
         return False
+    if hit.start <= word.start < hit.end and word.end - word.start <= hit.end - hit.start:
+        return True  # "smartphone users", 벤처투자액: what is counted is the market's by its own word
     return 0 <= word.start - hit.end <= _OF_MARKET[spaced] or (
         spaced and 0 <= hit.start - word.end <= _OF_MARKET[spaced]
     )

@@ -23,6 +23,7 @@ _ROW = 90
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NAME = re.compile(r"[A-Z\u00c0-\u00de]\w*|[a-z]{1,3}|[-&,.'’]")
 RAISED = frozenset({"funding_raised", "valuation"})
+_PREPOSITIONS = frozenset({"at", "to", "host", "into", "from", "having", "partner", "clause", "investor", "toward"})
 
 
 def stands(sentence: Sentence, mention: Mention, key: str, before: int = -1, behind: int = -1) -> bool:
@@ -35,7 +36,7 @@ def stands(sentence: Sentence, mention: Mention, key: str, before: int = -1, beh
 
 def invests(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:
     """Tell whether a mention gives the money: "led by X and Y", "hat von X, Y und Z", "X领投"."""
-    if metric not in RAISED:
+    if metric not in RAISED or _owns_amount(sentence, mention):
         return False
     aside = _ASIDE.match(scene.text, mention.end)
     ends = stands(sentence, replace(mention, end=aside.end()) if aside else mention, "investor", behind=1)
@@ -59,8 +60,17 @@ def invests(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> 
     return led or not early or bool(row)
 
 
+def _owns_amount(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether an amount right behind a genitive is a mention's own: "compares with OpenAI's 852 billion"."""
+    ends = [hit.end for hit in sentence.of(Table.LINKS, "genitive") if hit.start == mention.end]
+    return any(0 <= each.bound_start - end <= 1 for end in ends for each in sentence.quantities)
+
+
 def _is_listed_before(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
-    """Tell whether a mention is one of a row that a word for investors ends: 아마존, AMD 등으로부터."""
+    """Tell whether a mention is one of a row that a word for investors ends: 아마존, AMD 등으로부터; its topic is none."""
+    marks = scene.lexicon.topics
+    if marks is not None and marks.match(scene.text, mention.end):
+        return False
     row = [each for each in sentence.mentions if each.start >= mention.end]
     while (
         row and 0 < row[0].start - mention.end <= _ARTICLE and not _DIGIT.search(scene.text, mention.end, row[0].start)
@@ -73,21 +83,48 @@ def _is_listed_before(scene: Scene, sentence: Sentence, mention: Mention) -> boo
 
 def _begins_clause(scene: Scene, sentence: Sentence, before: Mention, mention: Mention) -> bool:
     """Tell whether no row goes on with a mention behind a comma: "After a deal with Nvidia, OpenAI is worth"."""
-    if not scene.lexicon.spaced or scene.text[before.end : mention.start] != ", ":
+    gap = scene.text[before.end : mention.start] if scene.lexicon.spaced else ""
+    if gap.startswith(", ") and len(gap) > len(", ") and _has_verb(scene, sentence, mention):
+        return True
+    if gap != ", ":
         return False
     joined = any(0 <= hit.start - mention.end <= 1 for hit in sentence.of(Table.LINKS, "clause"))
     return not joined and scene.text[mention.end : mention.end + 1] not in {",", ";", ")", ".", ":"}
+
+
+def _has_verb(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a mention behind ", and" goes on to an amount of its own: "backed by X, and Anthropic has raised 8 billion"."""
+    following = next((each for each in sentence.quantities if each.start >= mention.end), None)
+    if following is None or following.bound_start - mention.end > _VERB:
+        return False
+    gap = scene.text[mention.end : following.bound_start]
+    words = scene.words_in(mention.end, mention.end + _VERB)
+    bound = any(
+        each.start - mention.end <= 1 and each.payload.table is Table.LINKS and each.payload.key in _PREPOSITIONS
+        for each in words
+    )
+    return gap.startswith(" ") and not (bound or _COMMA.search(gap))
 
 
 def _is_listed(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Tell whether nothing but names stands between a word for investors and a mention: "led by Index Ventures and X"."""
     for hit in sentence.of(Table.LINKS, "investor"):
         between = scene.text[hit.end : mention.start] if 0 < mention.start - hit.end <= _ROW else ""
-        if between and all(_NAME.fullmatch(token) for token in _TOKEN.findall(between)):
+        names = between and all(_NAME.fullmatch(token) for token in _TOKEN.findall(between))
+        if names and not _begins_other(scene, hit.end, mention.start):
             return True
         if scene.lexicon.spaced and hit.end - hit.start >= _LED and _TITLED.fullmatch(between):
             return True  # "led by the Dutch chipmaker ASML"
     return False
+
+
+def _begins_other(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a word of grammar stands in a stretch that names no row: "después de que xAI recaudara"."""
+    words = {token.casefold() for token in _TOKEN.findall(scene.text[start:end]) if token.islower()}
+    joins = {
+        scene.text[hit.start : hit.end].casefold() for hit in scene.words_in(start, end) if hit.payload.key == "clause"
+    }
+    return bool(words & (scene.lexicon.function - scene.lexicon.linking - joins))
 
 
 def puts_in(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> bool:

@@ -50,19 +50,14 @@ def _end_of_row(sentence: Sentence, measure: Measure) -> int:
 
 def _marked_before(scene: Scene, sentence: Sentence, measure: Measure) -> Mention | None:
     """Return whom a mark says that money goes to, before its amount: "XはOpenAIへ225億ドルを払い込み", 向X投资."""
-    if scene.lexicon.spaced or not any(True for _ in sentence.of(Table.LINKS, "investing")):
+    if scene.lexicon.spaced:
         return None
-    behind, reach = scene.lexicon.topics is not None, _MARKED
-    if behind and (last := _marked_last(scene, sentence, measure)) is not None:
+    if scene.lexicon.topics is not None and (last := _marked_last(scene, sentence, measure)) is not None:
         return last
-    for mention in reversed([each for each in sentence.mentions if each.end <= measure.start]):
-        marks = [
-            hit for hit in sentence.of(Table.LINKS, "into")
-            if (hit.start == mention.end if behind else hit.end == mention.start)
-        ]  # fmt: skip
+    for mention in reversed([each for each in _marked(scene, sentence) if each.end <= measure.start]):
         entity = scene.catalog.entities.get(mention.entity)
-        near = measure.start - mention.end <= reach and not _STOPPED.search(scene.text, mention.end, measure.start)
-        if marks and near and entity is not None and entity.kind in _TAKES:
+        near = measure.start - mention.end <= _MARKED and not _STOPPED.search(scene.text, mention.end, measure.start)
+        if near and entity is not None and entity.kind in _TAKES:
             return _whose_rival(sentence, mention)
     return None
 
@@ -108,18 +103,19 @@ def invested(scene: Scene, sentence: Sentence, measure: Measure, mention: Mentio
         if each.start > measure.end and any(0 <= each.start - end <= 4 for end in into)  # noqa: PLR2004
         and not is_hub(scene, each)
     }  # fmt: skip
-    taken |= _marked(scene, sentence)
+    taken |= {each.start for each in _marked(scene, sentence) if not is_hub(scene, each)}
     if not taken:
         return 1.0
     return 1.7 if mention.start in taken else 0.5
 
 
-def _marked(scene: Scene, sentence: Sentence) -> set[int]:
-    """Return where those are named into whom is invested, where the verb comes last: "Amazonは OpenAIに…を投じる", 向X投资."""
+def _marked(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """Return those into whom is invested, where the verb comes last: "Amazonは OpenAIに…を投じる", 向X投资."""
     if scene.lexicon.spaced or not any(True for _ in sentence.of(Table.LINKS, "investing")):
-        return set()
-    behind = scene.lexicon.topics is not None
-    return {
-        each.start for each in sentence.mentions for hit in sentence.of(Table.LINKS, "into")
-        if (hit.start == each.end if behind else hit.end == each.start) and not is_hub(scene, each)
-    }  # fmt: skip
+        return []
+    marks = [*sentence.of(Table.LINKS, "into")]
+    if scene.lexicon.topics is not None:
+        ends = {hit.start for hit in marks}
+        return [each for each in sentence.mentions if each.end in ends]
+    starts = {hit.end for hit in marks}
+    return [each for each in sentence.mentions if each.start in starts]

@@ -15,6 +15,7 @@ from .rows import rowed
 from .scene import Scene, Sentence
 from .surfaces import Hit
 from .tables import linked_in_table
+from .windows import window_at, windows_of
 from .words import Table, Word
 
 _LISTED = 0.7
@@ -37,7 +38,8 @@ def links_of(
     scene: Scene, sentence: Sentence, measures: Sequence[Measure], earlier: Linked | None
 ) -> list[Link | None]:
     """Return the metric of each measure of a sentence, in order; ``earlier`` is the last one linked before it."""
-    triggers, turn = triggers_of(sentence), Turn(scene, sentence, measures)
+    triggers = [hit for hit in triggers_of(sentence) if not _only_says(scene, sentence, hit)]
+    turn = Turn(scene, sentence, measures)
     links: list[Link | None] = []
     before: Linked | None = None
     for measure in measures:
@@ -52,14 +54,13 @@ def links_of(
                 continue
         if link and before and (_yields(link, before, measure) or _rather_counts(turn, link, before, measure)):
             link = None
-        moved = before is not None and _is_moved_to(scene, sentence, measure, before)
-        if before and link and link.metric != before.link.metric and (moved or _was(scene, sentence, measure, before)):
-            link = taken(turn, before, measure, CARRIED) or link
+        if before and link:
+            link = _as_it_was(turn, measure, link, before)
         if link is None and not measure.foreign:
             link = carried(turn, measure, before, earlier)
         if link:
-            link = _in_own_window(sentence, measure, refined(scene, sentence, measure, link))
-            link = _compared(sentence, measure, _as_before(scene, sentence, link), before or earlier)
+            link = _in_own_window(scene, sentence, measure, refined(scene, sentence, measure, link))
+            link = _compared(scene, sentence, measure, _as_before(scene, sentence, link), before or earlier)
             link = link if link.score >= _LEAST else None
         if link:
             before = Linked(sentence, measure, link, before)
@@ -72,6 +73,15 @@ def links_of(
     return rowed(turn, priced(turn, links), triggers, earlier)
 
 
+def _as_it_was(turn: Turn, measure: Measure, link: Link, before: Linked) -> Link:
+    """Give a number the metric of the one before it where it is what that moved to or was, or the same word tells both."""
+    scene, sentence = turn.scene, turn.sentence
+    moved = _is_moved_to(scene, sentence, measure, before) or _is_what_it_was(scene, sentence, measure, before)
+    if link.metric != before.link.metric and moved:
+        link = taken(turn, before, measure, CARRIED) or link
+    return replace(link, metric=before.link.metric) if _is_same_revenue(link, before) else link
+
+
 def _is_moved_to(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> bool:
     """Tell whether a number is where the one before it moved to: "from 9.9 billion in the last round to 29.3 billion"."""
     if before.sentence is not sentence or before.measure.kind is not measure.kind or not scene.lexicon.spaced:
@@ -82,7 +92,7 @@ def _is_moved_to(scene: Scene, sentence: Sentence, measure: Measure, before: Lin
     return came and went and not any(char in scene.text[lo.end : hi.start] for char in ",;:()")
 
 
-def _was(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> bool:
+def _is_what_it_was(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> bool:
     """Tell whether a number is what the one before it was: "worth 10 billion after its round, up from 4.5 billion"."""
     if before.sentence is not sentence or before.measure.kind is not measure.kind or not scene.lexicon.spaced:
         return False
@@ -95,12 +105,26 @@ def _was(scene: Scene, sentence: Sentence, measure: Measure, before: Linked) -> 
     )
 
 
+def _only_says(scene: Scene, sentence: Sentence, hit: Hit[Word]) -> bool:
+    """Tell whether a verb is that of who says so, put in behind a comma: "…, rapporte The Information"."""
+    if hit.payload.form != "verbs" or scene.text[max(0, hit.start - 2) : hit.start] != ", ":
+        return False
+    said = any(hit.start == each.start for each in sentence.of(Table.ATTRIBUTION, "after"))
+    return said and scene.text[hit.end : hit.end + 1] == " " and scene.text[hit.end + 1 : hit.end + 2].isupper()
+
+
+def _is_same_revenue(link: Link, before: Linked) -> bool:
+    """Tell whether a number is told by the very word that the one before it has, which more words made a yearly rate."""
+    rate = link.metric == "revenue" and before.link.metric == "annualized_revenue"
+    return rate and link.word is not None and link.word.end <= before.measure.start
+
+
 def _windowed_before(scene: Scene, sentence: Sentence, measure: Measure, link: Link | None) -> Link | None:
     """Count users in the window right before their number, whatever that of the next one is: "reaches monthly 2 billion, B 75 a day"."""
     if link is None or link.how != "carried back" or link.metric not in USERS:
         return link
     reach = _CLOSE if scene.lexicon.spaced else _NAMED
-    for hit in sentence.of(Table.WINDOWS):
+    for hit in windows_of(scene, sentence):
         gap = scene.text[hit.end : measure.start] if hit.end <= measure.start else None
         if gap is not None and len(gap) <= reach and not any(char in gap for char in ",;，。、"):
             return replace(link, metric=windowed(hit.payload.key) or link.metric)
@@ -132,7 +156,7 @@ def _as_before(scene: Scene, sentence: Sentence, link: Link) -> Link:
     return link
 
 
-def _compared(sentence: Sentence, measure: Measure, link: Link, before: Linked | None) -> Link:
+def _compared(scene: Scene, sentence: Sentence, measure: Measure, link: Link, before: Linked | None) -> Link:
     """Count bare users as the figure that they are held against: "a figure well ahead of Kimi (20 million users)"."""
     if link.metric != "users" or before is None or before.sentence.index < sentence.index - 1:
         return link
@@ -149,27 +173,18 @@ def _compared(sentence: Sentence, measure: Measure, link: Link, before: Linked |
     if not (same or told or near):
         return link
     score = before.link.score * CARRIED if weak else link.score
-    own = _own_window(sentence, measure)
+    own = window_at(scene, sentence, measure, before=_BESIDE, behind=_BESIDE)
     if own is not None:
         return replace(link, metric=own, score=score, how="near+window")
     return replace(link, metric=before.link.metric, score=score, how="carried, as the figure before")
 
 
-def _in_own_window(sentence: Sentence, measure: Measure, link: Link) -> Link:
+def _in_own_window(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
     """Count users in the window that touches their number, not in that of another one: "800 a week, Y has 650 a month"."""
-    own = _own_window(sentence, measure) if link.metric in USERS and not link.how.startswith("head") else None
+    if link.metric not in USERS or link.how.startswith("head"):
+        return link
+    own = window_at(scene, sentence, measure, before=_BESIDE, behind=_BESIDE)
     return replace(link, metric=own, how="near+window") if own and own != link.metric else link
-
-
-def _own_window(sentence: Sentence, measure: Measure) -> str | None:
-    """Return the users counted in the window that touches a number: "650 million a month", 月間6億人."""
-    for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
-        touches = (
-            0 <= hit.start - measure.quantity.unit_end <= _BESIDE or 0 <= measure.quantity.start - hit.end <= _BESIDE
-        )
-        if touches and not any(each.start <= hit.start and hit.end <= each.end for each in sentence.whens):
-            return windowed(hit.payload.key)
-    return None
 
 
 def _own(

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from ..digits import narrowed
+
 _MARKS = re.compile(
     r"\]\((?:https?://|/|#|mailto:)[^)\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\)"  # the target of a link
     r"|!?\[(?=[^\]\n]{1,400}\]\()"  # what opens its words
@@ -33,12 +35,12 @@ class Plain:
 
 
 def plain_of(text: str) -> Plain:
-    """Leave out emphasis, link targets and invisible characters; web addresses become spaces.
+    """Leave out emphasis, link targets and invisible characters; web addresses become spaces, full-width letters plain.
 
-    >>> plain_of("**22,2** millions").text
-    '22,2 millions'
+    >>> plain_of("**22,2** millions").text, plain_of("オープンＡＩは８億人").text
+    ('22,2 millions', 'オープンAIは8億人')
     """
-    spaced = _ADDRESS.sub(_blank, text) if "://" in text or "www." in text else text
+    spaced = narrowed(_ADDRESS.sub(_blank, text) if "://" in text or "www." in text else text)
     pieces: list[str] = []
     places: list[int] = []
     position = 0

@@ -71,27 +71,27 @@ def measures_of(scene: Scene, sentence: Sentence) -> list[Measure]:
         return []
     made: list[Measure] = []
     for index, quantity in enumerate(quantities):
-        if (quantity.kind not in _LEVELS and not _is_of_opening(sentence, quantity)) or quantity.unit_sign in {
+        if (quantity.kind not in _LEVELS and not _is_put_on_top(sentence, quantity)) or quantity.unit_sign in {
             POINTS,
             BASIS_POINTS,
         }:
             continue
         if index == 0 and _CLOCK.match(scene.text, sentence.start) and quantity.end - sentence.start <= _TIME:
             continue
-        behind = [each.bound_start for each in quantities[index + 1 :] if not _is_in_code(scene, each)]
+        behind = [each.bound_start for each in quantities[index + 1 :] if not _is_glued_to_letter(scene, each)]
         start = _behind_brackets(scene, quantity)
         following = next((each for each in behind if each >= start), sentence.end)
         made.append(_measure(scene, sentence, quantity, (start, min(following, sentence.end))))
     return made
 
 
-def _is_in_code(scene: Scene, quantity: Quantity) -> bool:
-    """Tell whether digits end what a chip is called: the 800 of "2,048 H800 chips"."""
+def _is_glued_to_letter(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a letter stands right before digits: before the 800 of "2,048 H800 chips"."""
     return scene.lexicon.spaced and scene.text[quantity.start - 1 : quantity.start].isalpha()
 
 
-def _is_of_opening(sentence: Sentence, quantity: Quantity) -> bool:
-    """Tell whether more is opened or put in: "will open-source five more models", "will invest 30 billion more in X"."""
+def _is_put_on_top(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether what is added is a figure of its own: "will open-source five more models", "will invest 30 billion more in X"."""
     if quantity.kind is QuantityKind.DIFFERENCE and quantity.currencies:
         return any(0 <= quantity.bound_start - hit.end <= _PUT for hit in sentence.of(Table.LINKS, "investing"))
     few = quantity.kind is QuantityKind.DIFFERENCE and not quantity.currencies and (quantity.value or _FEW) < _FEW
@@ -112,7 +112,7 @@ def _measure(scene: Scene, sentence: Sentence, quantity: Quantity, reach: tuple[
     elif quantity.unit_sign == PERCENT:
         kind = Class.PERCENT
     if scene.lexicon.spaced:
-        end, unknown, bare = _region(scene, sentence, quantity, limit)
+        end, unknown, bare = _region(scene, sentence, reach)
     else:
         end, unknown, bare = _tight_region(scene, start, limit), None, True
     words = [hit for hit in sentence.words if quantity.unit_end <= hit.start < end and hit.end <= end + _REGION]
@@ -131,6 +131,7 @@ def _foreign(
 ) -> Hit[Word] | None:
     """Return the word that says that something else is counted; an amount counts its currency."""
     found = next((hit for hit in words if hit.payload.table is Table.HEADS and hit.payload.key == "foreign"), None)
+    found = found or _swallowed(scene, sentence, quantity)
     if found is None or any(head.start <= found.start and head.end >= found.end for head in heads):
         return None
     if heads and heads[0].start < found.start and heads[0].payload.form == "nouns":
@@ -142,6 +143,15 @@ def _foreign(
     # "2.5 billion a year" counts no years.
     window = any(hit.start < found.start < hit.end for hit in sentence.of(Table.WINDOWS))
     return found if _is_noun_of(scene, quantity, found) and not window else None
+
+
+def _swallowed(scene: Scene, sentence: Sentence, quantity: Quantity) -> Hit[Word] | None:
+    """Return the word for a time that stands within an East Asian number and its bound: 2カ月あまり, 2个多月."""
+    if scene.lexicon.spaced or quantity.unit_end == quantity.end or quantity.unit_sign == PERCENT:
+        return None
+    people = {hit.start for hit in sentence.of(Table.HEADS, "people", "times", "firms", "things")}
+    hits = (hit for hit in sentence.of(Table.HEADS, "foreign") if hit.start == quantity.end)
+    return next((hit for hit in hits if hit.start not in people), None)
 
 
 def _employs(sentence: Sentence, quantity: Quantity, people: Hit[Word]) -> bool:
@@ -173,10 +183,10 @@ def _tight_region(scene: Scene, start: int, limit: int) -> int:
     return stop.start() if stop else end
 
 
-def _region(scene: Scene, sentence: Sentence, quantity: Quantity, limit: int) -> tuple[int, str | None, bool]:
+def _region(scene: Scene, sentence: Sentence, reach: tuple[int, int]) -> tuple[int, str | None, bool]:
     """Return how far the words reach that a number heads, its noun if that is no word of ours, and whether it has none."""
-    text, position = scene.text, quantity.unit_end
-    lexicon, end = scene.lexicon, min(limit, position + _REGION)
+    text, position = scene.text, reach[0]
+    lexicon, end = scene.lexicon, min(reach[1], position + _REGION)
     triggers = {hit.start: hit for hit in sentence.of(Table.TRIGGERS)}
     unknown, inside, last = None, False, position
     names = [(each.start, each.end) for each in sentence.mentions if position <= each.start < end]

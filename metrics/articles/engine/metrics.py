@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from ..quantities import BASIS_POINTS, POINTS
 from .fitness import USERS, fits_class, is_elided_money, is_sane
 from .measures import Class, Measure
+from .scales import scale_of
 from .scene import Scene, Sentence
 from .surfaces import Hit
 from .words import Table, Word
 
 _WALL = re.compile(r"[;；。()（）\u2014|]| [-\u2013] ")
 ASIDE = re.compile(r"\u2014[^\u2014]{1,160}\u2014| \u2013 [^\u2013]{1,160} \u2013 |\([^()]{1,120}\)|（[^（）]{1,60}）")
-_LEVEL, _THOUSAND, _MILLION = 1e-9, 1e3, 1e6
+_LEVEL = 1e-9
 _NEXT = 0.6
 """How much of a word is left that stands in the clause behind a number."""
 _TAIL = 1
@@ -35,7 +36,6 @@ _CUT, _CHUNK = re.compile(r"[,;:()|]"), 24
 _OPENED, _CLOSED = frozenset("(（"), frozenset(")）")
 _NEAR = {True: 110.0, False: 32.0}
 _TAKEN = 0.5
-_SHARED = {True: 15, False: 5}
 _MOST = 90
 _RIGHT = {True: 4, False: 1}
 _NEAREST = 1.3
@@ -82,6 +82,10 @@ def _says_more(sentence: Sentence, other: Hit[Word], hit: Hit[Word]) -> bool:
 def _covers(other: Hit[Word], hit: Hit[Word]) -> bool:
     reach = _TAIL if hit.payload.form == "nouns" and other.start < hit.start < other.end else 0
     longer = other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end + reach
+    # "deals worth at least": what begins within words that speak of no metric is a part of them
+    longer = longer or (
+        other.payload.key == NOTHING and hit.payload.form == "verbs" and other.start < hit.start < other.end
+    )
     # "monthly users" and "users of": the bare word is the end of the one that says more.
     ends = hit.payload.key == "users" and other.start < hit.start < other.end and other.payload.key != "users"
     return (longer or ends) and other.payload.form == "nouns" and "*" not in other.payload.key
@@ -92,16 +96,33 @@ def metric_of(
 ) -> Link | None:
     """Return the metric of a measure as its own sentence tells it."""
     link = _told(scene, measure, measures, triggers)
+    if link is not None and link.metric == "valuation":
+        return _raised(scene, measure, measures, triggers, link) or link
     if link is None or link.metric != "funding_raised":
         return link
-    worth = next((hit for hit in triggers if _is_worth(hit, measure)), None)
+    worth = next((hit for hit in triggers if _is_worth(hit, measure, measures)), None)
     valued = _linked(scene, measure, measures, worth, is_nearest=True) if worth else None
     return replace(valued, score=max(valued.score, link.score)) if valued else link
 
 
-def _is_worth(hit: Hit[Word], measure: Measure) -> bool:
-    """Tell whether a verb of worth has an amount for its own, whatever round stands behind it: "valued at 12 billion in a round"."""
-    if hit.payload.key != "valuation" or hit.payload.form != "verbs":
+def _raised(
+    scene: Scene, measure: Measure, measures: Sequence[Measure], triggers: Sequence[Hit[Word]], link: Link
+) -> Link | None:
+    """Return the round of which a verb right before an amount speaks, if the worth is spoken of behind it: "secures 600 million as valuation soars"."""
+    word = link.word
+    if word is None or word in measure.heads or word.start < measure.end or word.payload.form != "nouns":
+        return None
+    for hit in triggers:
+        verb = hit.payload.key == "funding_raised" and hit.payload.form == "verbs"
+        if verb and 0 <= measure.quantity.bound_start - hit.end <= _RIGHT[measure.spaced]:
+            return _linked(scene, measure, measures, hit, is_nearest=True)
+    return None
+
+
+def _is_worth(hit: Hit[Word], measure: Measure, measures: Sequence[Measure]) -> bool:
+    """Tell whether a word of worth has an amount for its own, whatever round follows: "valued at 12 billion in a round", 評価額40億ドルで."""
+    noun = hit.payload.form == "nouns" and not measure.spaced and not any(hit in each.heads for each in measures)
+    if hit.payload.key != "valuation" or not (noun or hit.payload.form == "verbs"):
         return False
     around = hit.start < measure.start and hit.end > measure.end
     right_before = 0 <= measure.start - hit.end <= _RIGHT[measure.spaced]
@@ -218,28 +239,6 @@ def _nearest(scene: Scene, hits: Sequence[Hit[Word]], measure: Measure) -> Hit[W
     return None if found and parted and begins_clause(scene, found.end, measure.start) else found
 
 
-def scale_of(measure: Measure, measures: Sequence[Measure], *, far: bool = False) -> float:
-    """Return the scale that a bare number shares with a neighbour: "148 et 107 millions", "from 75 to 85 billion"."""
-    thousand = measure.quantity.scale == _THOUSAND and any(
-        each.quantity.scale == _MILLION * _THOUSAND for each in measures
-    )
-    if thousand and far and measure.spaced and not measure.unknown and measure.quantity.as_written[-1].islower():
-        return _MILLION  # "10 mil mdd … a 350 mil": the millions are told once
-    if measure.quantity.currencies and measure.quantity.unit_end > measure.quantity.end:
-        return 1.0  # "at 177 dollars, wiping out 160 billion": what has its own currency behind it is whole
-    if measure.quantity.scale != 1.0 or measure.unknown or "." in measure.quantity.as_written[-4:-3]:
-        return 1.0
-    place = measures.index(measure)
-    near = [*measures[place + 1 : place + 2], *measures[max(0, place - 1) : place]]
-    near = [
-        each
-        for each in near
-        if max(each.start - measure.end, measure.start - each.end) <= _SHARED[measure.spaced] * (4 if far else 1)
-    ]
-    alike = (each for each in near if each.kind is measure.kind or not measure.heads)
-    return next((each.quantity.scale for each in alike if each.quantity.scale > 1.0), 1.0)
-
-
 def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequence[Measure]) -> float:
     """Return how near a word stands to a number, walls and other numbers between them counted."""
     start, end = _bracketed(scene, hit)
@@ -265,8 +264,10 @@ def _closeness(scene: Scene, hit: Hit[Word], measure: Measure, measures: Sequenc
             if hit in measure.heads
             else 0.8 * (_NEXT if _COMMA.search(gap) and (measure.kind is Class.MONEY or not measure.spaced) else 1.0)
         )
-        if any(each is not measure and hit in each.heads for each in measures):
-            score *= 0.4
+    if (behind or scene.lexicon.topics is not None) and any(
+        each is not measure and hit in each.heads for each in measures
+    ):
+        score *= 0.4
     return score
 
 

@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|「[^「」]*」|『[^『』]*
 _REACH = 60
 _SPEAKER = {True: 24, False: 8}
 _QUOTED = frozenset(",\"”»“’'」")
+_OFFICER = 24
+"""How far from the beginning of a sentence the officer stands who speaks in it."""
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de0-9\u2e80-\uffef]")
 
 
@@ -26,8 +28,9 @@ class Origin:
     attribution: str
 
 
-_OFFICER = 24
-"""How far from the beginning of a sentence the officer stands who speaks in it."""
+_BROKEN, _AHEAD = re.compile(r"[,;:，；：、。\d]"), re.compile(r"[;；。]")
+_BEFORE, _OUTLOOK = 24, {False: 110, True: 24}
+"""How far a verb that looks ahead stands from who looks ahead and from the number, and so where the verb comes last."""
 
 
 def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -> Origin | None:
@@ -45,6 +48,32 @@ def origin_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -
         if best is None or distance < best[0]:
             best = (distance, found)
     return best[1] if best else None
+
+
+def outlook_of(scene: Scene, sentence: Sentence, measure: Measure, entity: str) -> Origin | None:
+    """Return the house of an entity where it says itself what lies ahead: "Amazon expects", メタは…と見込む."""
+    maker, marks = scene.catalog.maker(entity), scene.lexicon.topics
+    house = scene.catalog.entities.get(maker)
+    if house is None:
+        return None
+    for hit in sentence.of(Table.ATTRIBUTION, "outlook"):
+        lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
+        last = marks is not None
+        if last != (hit.start >= measure.end) or hi - lo > _OUTLOOK[last] or _AHEAD.search(scene.text, lo, hi):
+            continue
+        if last and marks is not None:
+            told = [
+                each for each in sentence.mentions if each.end <= measure.start and marks.match(scene.text, each.end)
+            ]
+        else:
+            told = [each for each in sentence.mentions if 0 <= hit.start - each.end <= _BEFORE]
+            told = [each for each in told if not _BROKEN.search(_BRACKETS.sub("", scene.text[each.end : hit.start]))]
+        names = [scene.catalog.maker(each.entity) for each in told if not each.stranger]
+        words = sentence.of(Table.REFERENCES, "company", "self")
+        meant = not told and not last and any(0 <= hit.start - word.end <= 2 for word in words)  # noqa: PLR2004
+        if meant or (names and names[-1] == maker):
+            return Origin(house.name, " ".join(scene.text[hit.start : hit.end].split()))
+    return None
 
 
 def _is_denied(sentence: Sentence, hit: Hit[Word]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from .givers import is_investor
 from .measures import Measure
 from .metrics import Link
 from .scene import Scene, Sentence
@@ -10,6 +11,11 @@ from .words import Table
 
 _OF_COMPANIES = frozenset({"funding_raised", "valuation", "revenue", "annualized_revenue", "employees"})
 _NAME = re.compile(r"[\s\"“„«*#>-]{0,4}([A-ZÀ-Þ][\w&.-]*\w(?: (?:[A-ZÀ-Þ][\w&.-]*\w|AI)){0,2})")
+_SUBJECT = re.compile(
+    r"[\s\"“„«*#>-]{0,4}(?:([A-Z][a-z]{0,2}) )?([A-ZÀ-Þ][\w&.-]*\w(?: (?:[A-ZÀ-Þ][\w&.-]*\w|AI)){0,2})"
+)
+_OWNED, _DETERMINED = re.compile(r"['\u2019]s? "), 6
+"""What makes the name in an apposition its owner: "Meta's app", or a noun before it, "the app of Meta"."""
 _APPOSITION = re.compile(r", [^,;:]{3,80},")
 _AUXILIARY = re.compile(r"\s?(?:[a-zà-ÿ]{1,5} ){0,2}")
 _KATAKANA = re.compile(r"[\s「『・]{0,3}([ァ-ヶーA-Za-z0-9]{3,20})(?:[（(][^（）()]{1,20}[）)])?")
@@ -18,7 +24,11 @@ _COMMA = re.compile(r"[,;，、]")
 
 def outsider_of(scene: Scene, sentence: Sentence, measure: Measure, link: Link, subject: Subject) -> str | None:
     """Return the name of an unknown subject: "Brightfold, an Oslo start-up, raised 40 million to challenge Perplexity"."""
-    if link.metric not in _OF_COMPANIES or link.word is None or sentence.block.cells:
+    if sentence.block.cells:
+        return None
+    if scene.lexicon.spaced and (apposed := _apposed(scene, sentence, measure, subject)):
+        return apposed
+    if link.metric not in _OF_COMPANIES or link.word is None:
         return None
     named = sentence.start <= subject.mention.start < sentence.end
     found = (_spaced if scene.lexicon.spaced else _marked)(scene, sentence)
@@ -32,9 +42,29 @@ def outsider_of(scene: Scene, sentence: Sentence, measure: Measure, link: Link, 
             and scene.lexicon.spaced
             and _COMMA.search(scene.text, measure.end, subject.mention.start) is not None
         )
-        aside = subject.mention.end <= inserted
+        aside = subject.mention.end <= inserted or is_investor(scene, sentence, subject.mention, link.metric)
         return name if (behind and not parted) or aside else None
     return name if _is_name(scene, name, end) else None
+
+
+def _apposed(scene: Scene, sentence: Sentence, measure: Measure, subject: Subject) -> str | None:
+    """Return the unknown name whose owner only an apposition names: "Edits, the video app of Meta, has 45 million users"."""
+    found = _SUBJECT.match(scene.text, sentence.start, sentence.end)
+    inserted = _APPOSITION.match(scene.text, found.end(), sentence.end) if found else None
+    mention = subject.mention
+    if found is None or inserted is None or not inserted.start() < mention.start < inserted.end() <= measure.start:
+        return None
+    if _is_known(scene, sentence, *found.span(2)) or (
+        found[1] and found[1].casefold() not in scene.lexicon.determiners
+    ):
+        return None
+    # "Altman, the head of OpenAI, said it had": who speaks is nobody's product
+    words = [*scene.words_in(inserted.start(), measure.start)]
+    speaks = any(each.payload.table is Table.ATTRIBUTION or each.payload.key == "speaker" for each in words)
+    between = any(inserted.end() <= each.start < measure.start for each in sentence.mentions)
+    further = _COMMA.search(scene.text, inserted.end(), measure.quantity.bound_start)
+    owned = _OWNED.match(scene.text, mention.end) or mention.start - inserted.start() > _DETERMINED
+    return found[2] if owned and not (speaks or between or further) else None
 
 
 def _spaced(scene: Scene, sentence: Sentence) -> tuple[str, int, int] | None:

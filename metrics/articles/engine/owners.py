@@ -27,10 +27,12 @@ def settled(scene: Scene, claim: Claim, link: Link, subject: Subject) -> tuple[L
     named = (
         maker in scene.often if metric in _BUILT_WITH else any(each.entity == maker for each in claim.sentence.mentions)
     )
-    house = named and kind is EntityKind.PRODUCT and _is_crossed(claim, subject)
+    goes_on = link.how.startswith("carried")  # "revenue of 3 million, 2.5 in May": that is the product's still
+    house = named and kind is EntityKind.PRODUCT and not goes_on and _is_crossed(claim, subject)
     if shared or (house and metric in _HOUSEHOLD | _BUILT_WITH):
         return link, replace(subject, mention=replace(mention, entity=maker), how=subject.how + ", its maker")
-    if is_of_products(metric) and kind is EntityKind.COMPANY:
+    visits = metric == "market_share" and any(True for _ in claim.sentence.of(Table.TRIGGERS, "monthly_visits"))
+    if (is_of_products(metric) or visits) and kind is EntityKind.COMPANY:
         product = _flagship(scene, claim.sentence, mention.entity)
         if product is not None:
             subject = replace(subject, mention=replace(mention, entity=product), how=subject.how + ", its product")

@@ -12,6 +12,7 @@ from .measures import Class, Measure
 from .metrics import Link, triggers_of
 from .scene import Scene, Sentence
 from .surfaces import Hit
+from .windows import windows_of
 from .words import Table, Word
 
 _WALL = re.compile(r"[;；。()（）\u2014|]| [-\u2013] ")
@@ -25,23 +26,34 @@ _ALONE, _TOLD = 0.5, 3
 _SUMS, _EARNED = frozenset({"funding_raised", "capex"}), frozenset({"revenue", "annualized_revenue"})
 _LEVEL = frozenset({QuantityKind.PLAIN, QuantityKind.RANGE})
 _SECTION, _SENT = 12, 45
+_SOARED, _OF_NAME, _GIVEN, _WHOLE_WORD = 70, 8, 3, 9
+_COUNTED = ("app_downloads", "model_downloads", "monthly_visits", "registered_users")
+"""Whose nouns are the subject of what "reaches" a number."""
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
 def refined(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
     """Count users within the window that is told of them: "400 million people use it every week"."""
     if link.metric == "revenue":
-        return _annualized(scene, sentence, measure, _of_round(sentence, link))
+        return _annualized(scene, sentence, measure, _of_round(sentence, measure, link))
     if link.metric in {"funding_raised", "capex"} and investee_of(scene, sentence, measure):
         return replace(link, metric="funding_raised", how=link.how + ", put in")
     if link.metric == "funding_raised":
         return _built(scene, sentence, measure, link)
     if link.metric == "market_share":
         return _shared(scene, sentence, link)
-    if link.metric in USERS and (sent := _sent_by(sentence, measure, link)):
-        return replace(link, metric="messages_daily", word=sent)
+    if noun := _noun_of(scene, sentence, measure, link):
+        return replace(link, metric=noun.payload.key, word=noun)
     link = _windowed(scene, sentence, measure, link) if link.metric == "users" else link
     return _doubted(scene, sentence, measure, link)
+
+
+def _noun_of(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | None:
+    """Return the noun of another metric that the word of this one only speaks about."""
+    if link.metric == "benchmark_score":
+        return _share_of(sentence, measure, link)
+    reaching = _reaching(scene, sentence, measure, link) if link.metric == "users" else None
+    return reaching or (_sent_by(sentence, measure, link) if link.metric in USERS else None)
 
 
 def _sent_by(sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | None:
@@ -52,6 +64,32 @@ def _sent_by(sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | No
     nouns = [hit for hit in sentence.of(Table.TRIGGERS, "messages_daily") if hit.payload.form == "nouns"]
     near = (hit for hit in nouns if 0 < word.start - hit.end <= _SENT)
     return next(near, None)
+
+
+def _reaching(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | None:
+    """Return the noun of which a verb tells how far it went: "downloads have soared, reaching 2.6 million"."""
+    verb = link.word
+    if verb is None or verb.payload.form != "verbs" or verb.start > measure.start:
+        return None
+    for hit in reversed([*sentence.of(Table.TRIGGERS, *_COUNTED)]):
+        if hit.payload.form != "nouns" or not 0 < verb.start - hit.end <= _SOARED:
+            continue
+        lo, hi = hit.end, verb.start
+        named = any(lo <= each.start < hi and scene.text[each.end : each.end + 1] in {" ", ","} and
+                    each.start - lo > _OF_NAME for each in sentence.mentions)  # fmt: skip
+        counted = any(lo <= each.start < hi and each.kind in _LEVEL for each in sentence.quantities)
+        return None if named or counted or _WALL.search(scene.text[lo:hi]) else hit
+    return None
+
+
+def _share_of(sentence: Sentence, measure: Measure, link: Link) -> Hit[Word] | None:
+    """Return the noun of shares that a verb of scores tells the height of: "its market share reaches 60 %"."""
+    if link.word is None or link.word.payload.form == "nouns" or measure.kind is not Class.PERCENT:
+        return None
+    if any(hit.payload.form == "nouns" for hit in sentence.of(Table.TRIGGERS, "benchmark_score")):
+        return None
+    nouns = (hit for hit in sentence.of(Table.TRIGGERS, "market_share") if hit.payload.form == "nouns")
+    return next((hit for hit in nouns if hit.end <= measure.start and hit.end - hit.start >= _WHOLE_WORD), None)
 
 
 def _shared(scene: Scene, sentence: Sentence, link: Link) -> Link:
@@ -84,12 +122,15 @@ def _built(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Li
     return link
 
 
-def _of_round(sentence: Sentence, link: Link) -> Link:
+def _of_round(sentence: Sentence, measure: Measure, link: Link) -> Link:
     """Take what "amounted to" or was "pulled in" for a round or spending where the sentence speaks of it, and of no revenue."""
     if link.word is None or link.word.payload.form != "verbs":
         return link
     keys = {hit.payload.key for hit in triggers_of(sentence) if hit.payload.form == "nouns"}
     told = keys & _SUMS
+    given = any(0 <= hit.start - measure.end <= _GIVEN for hit in sentence.of(Table.LINKS, "investor"))
+    if "valuation" in keys and given and not keys & _EARNED:
+        return replace(link, metric="funding_raised")  # "brought in 900 million from Humain at a valuation of"
     return replace(link, metric=next(iter(told))) if len(told) == 1 and not keys & _EARNED else link
 
 
@@ -136,9 +177,7 @@ def _titled(scene: Scene, sentence: Sentence, key: str) -> str | None:
 
 def _windowed(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
     best, nearest = None, float("inf")
-    for hit in sentence.of(Table.WINDOWS, "day", "week", "month"):
-        if _is_dated(sentence, hit):
-            continue
+    for hit in windows_of(scene, sentence):
         place = link.word.start if link.word else measure.start
         distance = min(abs(hit.start - measure.end), abs(measure.start - hit.end), abs(hit.start - place))
         lo, hi = min(hit.end, measure.end), max(hit.start, measure.start)
@@ -189,10 +228,3 @@ def _annualized(scene: Scene, sentence: Sentence, measure: Measure, link: Link) 
 
 
 _REACH = {True: 90, False: 30}
-
-
-def _is_dated(sentence: Sentence, hit: Hit[Word]) -> bool:
-    """Tell whether a window word is part of a date or of a price: "last month", "$20 a month"."""
-    if any(when.start <= hit.start and hit.end <= when.end for when in sentence.whens):
-        return True
-    return any(each.unit_end <= hit.start <= each.unit_end + 3 and each.currencies for each in sentence.quantities)

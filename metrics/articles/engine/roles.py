@@ -115,9 +115,12 @@ def _hosts(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> b
     return loaded or (not alone and hosts(scene, sentence, mention))
 
 
-def _is_beaten(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
-    """Tell whether a mention is what a verb behind it says is overtaken: 더우바오를 제치고, 豆包を抜いて."""
-    return scene.lexicon.topics is not None and stands(sentence, mention, "rival", behind=2)
+def is_beaten(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a mention is what a verb says is overtaken: "overtook X", 反超X, X를 제치고, Xを抜いて."""
+    topics = scene.lexicon.topics
+    if topics is None:
+        return stands(sentence, mention, "beats", before=1)
+    return topics.match(scene.text, mention.end) is None and stands(sentence, mention, "rival", behind=2)
 
 
 def _is_rival(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
@@ -172,6 +175,6 @@ def _owns(scene: Scene, sentence: Sentence, mention: Mention, _: str) -> bool:
 
 _ROLES: tuple[tuple[Callable[[Scene, Sentence, Mention, str], bool], float], ...] = (
     (_left, 0.05), (_only_says, 0.45), (_says, 0.85), (invests, 0.25), (puts_in, 0.15), (is_of_giver, 0.1), (_only_owns, 0.2), (_rents_out, 0.2),
-    (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_beaten, 0.15), (_is_rival, 0.4), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
+    (_has_stars, 0.05), (_is_brand, 0.1), (_sells, 0.08), (_hosts, 0.2), (_is_opponent, 0.25), (_is_rival, 0.4), (_is_compared, 0.3), (_is_example, 0.3), (_owns, 0.7),
 )  # fmt: skip
 """What makes a mention an unlikely subject, and how likely it still is; the first that holds counts."""

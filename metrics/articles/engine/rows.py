@@ -88,6 +88,8 @@ def rowed(
             metrics = [
                 (each.link.metric, each.link.word) for each in told if each.sentence.index >= turn.sentence.index - 2
             ]
+        if row and not metrics and (behind := _behind(turn, row, links)) and _is_open(measure, links[place]):
+            metrics = [(behind.metric, behind.word)] * len(row)
         if not row or len(metrics) != len(row):
             continue
         key, word = metrics[row.index(measure)]
@@ -95,6 +97,19 @@ def rowed(
         if metric is not None and fits_class(metric, measure) and is_sane(key, measure):
             links[place] = Link(key, _ROW, word, "near, in a row")
     return links
+
+
+def _behind(turn: Turn, row: Sequence[Measure], links: Sequence[Link | None]) -> Link | None:
+    """Return what the noun behind a row says of all its numbers: "have 172 and 145 million monthly users respectively"."""
+    link = links[turn.measures.index(row[-1])]
+    noun = link is not None and link.word is not None and link.word.payload.form == "nouns"
+    return link if noun and link is not None and link.word is not None and link.word.start >= row[-1].end else None
+
+
+def _is_open(measure: Measure, link: Link | None) -> bool:
+    """Tell whether a number has no noun of its own."""
+    own = any(hit.payload.form == "nouns" for hit in measure.heads)
+    return not own and (link is None or link.how.startswith("carried") or link.word in measure.heads)
 
 
 def _told(linked: Linked | None) -> list[Linked]:

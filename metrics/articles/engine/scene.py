@@ -1,6 +1,6 @@
 """What stands in a text before anything is linked: sentences with their names, dates, numbers and words."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -111,6 +111,11 @@ class Scene:
     def text(self) -> str:
         """The text that is read."""
         return self.plain.text
+
+    def paragraph_at(self, place: int) -> int:
+        """Return the number of the paragraph in which a place stands; -1 before the first."""
+        index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
+        return self.sentences[index].paragraph if index >= 0 else -1
 
     def words_in(self, start: int, end: int) -> Iterator[Hit[Word]]:
         """Yield the words that stand wholly within a stretch of the text."""

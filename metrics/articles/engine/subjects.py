@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...vocabulary import EntityKind
 from .antecedents import antecedent_of
+from .bindings import DIRECT, has_people, is_bound, is_its_own
 from .claims import (
     ALONE,
     BESIDE,
@@ -32,15 +33,15 @@ from .claims import (
     is_possessor,
     opens_main_clause,
 )  # fmt: skip
+from .demonstratives import STOOD_FOR, stood_for
 from .fitness import fits_entity, is_of_companies, is_of_models
 from .givers import RAISED, is_investor, stands
 from .investees import invested, investee_of
-from .measures import Measure
 from .mentions import Mention
 from .metrics import ASIDE
 from .partners import is_beside
 from .relatives import told_in_relative
-from .roles import hosts, role_of
+from .roles import hosts, is_beaten, role_of
 from .scene import Scene, Sentence
 from .sharing import respectively
 from .tables import named_above, of_timeline
@@ -51,7 +52,6 @@ _WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
 _COMMA = re.compile(r"[,，、:：]")
 _MADE = frozenset({"enterprise_customers", "developers"})
 _INTRODUCED = re.compile(r"^[^,;:()]{0,60}, (?:the )?$")
-_DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=@-]\s*|\s)?\s*")
 _BRACKETED = re.compile(r" ?[(（][^()（）\d,;，；]{0,40}")
 _NEAR = {True: 160.0, False: 48.0}
 _BEHIND = {True: 0.8, False: 0.4}
@@ -59,9 +59,10 @@ _LEAST = 0.12
 _TOPICAL = 1.3
 _BOUND = 0.8
 _MOST, _OPENS = 12, 30
-_BESIDE_RIVAL, _HAS_OWN = 10, 0.9
+_BESIDE_RIVAL, _HAS_OWN, _BEATEN = 10, 0.9, 0.15
 _POSSESSED = 0.9
 _TOLD, _PRICED = 0.9, 48
+_RIGHT_BEFORE = 1.25
 _LABELLED, _EXPLAINED, _ALMOST, _EARNED_FOR = 0.95, 0.2, 0.85, 0.4
 
 
@@ -77,6 +78,9 @@ class Subject:
 
 def subject_of(scene: Scene, claim: Claim) -> Subject | None:
     """Return whom a number is said of, within its sentence or the ones before."""
+    stood = None if claim.sentence.block.cells else stood_for(scene, claim)
+    if stood is not None:
+        return Subject(stood, 0.9, STOOD_FOR, (stood.start, stood.end))
     found = _said_of(scene, claim)
     if claim.metric != "price_per_million_tokens" or (found is not None and _is_model(scene, found.mention)):
         return found
@@ -96,7 +100,7 @@ def _said_of(scene: Scene, claim: Claim) -> Subject | None:
     if sentence.block.cells:
         return _of_row(scene, claim)
     if scene.text[max(0, claim.measure.start - 3) : claim.measure.start].rstrip()[-1:] == "@":
-        priced = next((each for each in _around(claim) if _is_bound(scene, each, claim.measure)), None)
+        priced = next((each for each in _around(claim) if is_bound(scene, each, claim.measure)), None)
         return Subject(priced, 0.95, "named", (priced.start, priced.end)) if priced else None
     into = investee_of(scene, sentence, claim.measure) if metric == "funding_raised" else None
     aligned = _made(scene, sentence, into, metric) if into is not None else respectively(scene, claim)
@@ -171,6 +175,7 @@ def _meant(scene: Scene, claim: Claim) -> Subject | None:
         return None
     mention, word = found.mention, found.word
     if claim.sentence.start <= mention.start < claim.sentence.end:
+        mention = _made(scene, claim.sentence, mention, claim.metric)
         return Subject(mention, 0.8 * found.score, "named", (mention.start, mention.end))
     if word is None:
         return Subject(mention, 0.5 * found.score, "carried", (mention.start, mention.end))
@@ -195,9 +200,10 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     fit = fits_entity(claim.metric, scene.catalog.entities.get(mention.entity))
     near = _closeness(scene, claim, mention)
     near = max(near, _LABELLED) if is_label(scene, claim, mention) else near
+    near = max(near, _RIGHT_BEFORE) if has_people(scene, claim, mention) else near
     near *= _EXPLAINED if is_explained(scene, claim, mention) or is_introduction(scene, claim, mention) else 1.0
     near *= _EXPLAINED if is_beside(scene, claim.sentence, mention, claim.measure.start) else 1.0
-    if any(_is_bound(scene, mention, each) and not goes_on(claim, each) for each in claim.measures):
+    if any(is_bound(scene, mention, each) and not goes_on(claim, each) for each in claim.measures):
         near *= 0.3 if has_rival(scene, claim, mention) else _BOUND
     if is_aside(scene, claim, mention):
         near *= 0.1 if has_own(scene, claim, mention) else 0.35
@@ -218,6 +224,8 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     )
     if beside and stands(claim.sentence, mention, "rival", before=BESIDE):
         role = max(role, _HAS_OWN)  # "ahead of OpenAI at 25 %"
+    if is_beaten(scene, claim.sentence, mention) and not is_its_own(scene, claim, mention):
+        role = min(role, _BEATEN)
     return fit * near * role
 
 
@@ -251,9 +259,10 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
         if is_earned_for(claim, mention):
             return near * _EARNED_FOR
         return near * (1.2 if is_given_to(claim, mention) else 1.0)
-    if _DIRECT.fullmatch(gap) or _BRACKETED.fullmatch(written):
-        return 1.25
-    near *= 0.4 if is_inserted(scene, claim, mention) else 1.0
+    inserted = is_inserted(scene, claim, mention)
+    if not inserted and (DIRECT.fullmatch(gap) or _BRACKETED.fullmatch(written)):
+        return _RIGHT_BEFORE
+    near *= 0.4 if inserted else 1.0
     return max(near, ALONE) if near < ALONE and is_alone(scene, claim, mention) else near
 
 
@@ -261,12 +270,6 @@ def _is_next_clause(scene: Scene, start: int, end: int) -> bool:
     """Tell whether an "and" stands between a number and a name behind it."""
     words = (each.payload for each in scene.words_in(start, end))
     return scene.lexicon.spaced and any(each.table is Table.LINKS and each.key == "clause" for each in words)
-
-
-def _is_bound(scene: Scene, mention: Mention, measure: Measure) -> bool:
-    """Tell whether a mention stands right before a number: "Kimi's 24.9 million", "Gemini (12)"."""
-    gap = measure.start - mention.end
-    return 0 <= gap <= 4 and _DIRECT.fullmatch(scene.text[mention.end : measure.start]) is not None  # noqa: PLR2004
 
 
 def _made(scene: Scene, sentence: Sentence, mention: Mention, metric: str) -> Mention:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from ..patterns import EAST_ASIAN_COUNT
+
 Payload = TypeVar("Payload")
 
 _REACH = 60
@@ -27,10 +29,6 @@ def folded(text: str) -> str:
     if len(lower) == len(plain):
         return lower
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
-
-
-_NUMBERED = re.compile(r"\d[\d,.]{0,9}[\u5e74\u4e07\u842c\u4ebf\u5104\ub9cc\uc5b5]")
-"""An East Asian number that follows a Latin word without a space: OpenAI2025年, GPU1万基."""
 
 
 def is_letter(char: str) -> bool:
@@ -135,7 +133,7 @@ def _rest(node: _Node[Payload], depth: int) -> str:
         return ""
     ways = [re.escape(char) + _rest(child, depth - 1) for char, child in node.children.items()]
     if node.entries:
-        ways.insert(0, rf"(?:(?![{LETTERS}])|(?={_NUMBERED.pattern}))")
+        ways.insert(0, rf"(?:(?![{LETTERS}])|(?={EAST_ASIAN_COUNT.pattern}))")
     return f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)
 
 
@@ -146,7 +144,7 @@ def _ends(plain: str, position: int, *, open_: bool) -> int:
             position += 1
         return position
     if position < len(plain) and is_letter(plain[position - 1]) and is_letter(plain[position]):
-        return position if _NUMBERED.match(plain, position) and not plain[position - 1].isdigit() else 0
+        return position if EAST_ASIAN_COUNT.match(plain, position) and not plain[position - 1].isdigit() else 0
     return position
 
 

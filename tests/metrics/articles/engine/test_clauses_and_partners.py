@@ -54,7 +54,7 @@ def test_a_partner_of_the_opening_clause_does_not_get_the_figure(language, text)
     ("language", "text", "figures"),
     [
         ("en", "Qwen models were downloaded 210 million times from Hugging Face in June, up from 165 million in May.",
-         {("qwen_app", "model_downloads", 210e6), ("qwen_app", "model_downloads", 165e6)}),
+         {("qwen", "model_downloads", 210e6), ("qwen", "model_downloads", 165e6)}),
         ("en", "Sierra is worth $10 billion after its latest AI round, up from $4.5 billion last October.",
          {("sierra", "valuation", 10e9), ("sierra", "valuation", 4.5e9)}),
         ("en", "Cursor's valuation jumped from $9.9 billion in the last funding round to $29.3 billion.",
@@ -64,9 +64,7 @@ def test_a_partner_of_the_opening_clause_does_not_get_the_figure(language, text)
     ],
 )  # fmt: skip
 def test_what_a_number_was_is_of_the_same_metric_and_of_the_same_subject(language, text, figures):
-    found = told(text, language)
-    assert {each[1:] for each in found} == {each[1:] for each in figures}
-    assert len({each[0] for each in found}) == 1
+    assert told(text, language) == figures
 
 
 @pytest.mark.parametrize(
