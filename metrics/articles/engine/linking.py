@@ -32,6 +32,7 @@ _IN_WINDOWS = USERS | {"monthly_visits", "messages_daily", "tokens_processed_dai
 _SOME_OF = PEOPLE | {"enterprise_customers"}
 """What is no figure of its own where it is only a part of the one before."""
 _SOME, _BESIDE = 8, 2
+_SIZE = 1_000
 
 
 def links_of(
@@ -169,7 +170,8 @@ def _compared(scene: Scene, sentence: Sentence, measure: Measure, link: Link, be
         return link
     told = any(hit.start < measure.start for hit in sentence.of(Table.REFERENCES, "figure"))
     plain = {before.sentence.block.kind, sentence.block.kind} == {BlockKind.PARAGRAPH}
-    near = weak and (before.sentence.paragraph == sentence.paragraph or (plain and bool(sentence.mentions)))
+    apart = plain and bool(sentence.mentions) and _is_of_its_size(measure, before)
+    near = weak and (before.sentence.paragraph == sentence.paragraph or apart)
     if not (same or told or near):
         return link
     score = before.link.score * CARRIED if weak else link.score
@@ -177,6 +179,12 @@ def _compared(scene: Scene, sentence: Sentence, measure: Measure, link: Link, be
     if own is not None:
         return replace(link, metric=own, score=score, how="near+window")
     return replace(link, metric=before.link.metric, score=score, how="carried, as the figure before")
+
+
+def _is_of_its_size(measure: Measure, before: Linked) -> bool:
+    """Tell whether a count may be held against the one before: 3,000 people in a hall are no daily users."""
+    one, other = measure.quantity.value, before.measure.quantity.value
+    return one is not None and other is not None and one * _SIZE >= other * before.link.scale
 
 
 def _in_own_window(scene: Scene, sentence: Sentence, measure: Measure, link: Link) -> Link:
