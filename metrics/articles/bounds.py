@@ -22,7 +22,6 @@ _NAMES = {
 _SIGNS = {sign.value: sign for sign in Comparator}
 _LATER = {True: 44, False: 14}
 _STOPS = r"0-9.!?;:\n。，、！？；：()（）|"
-_QUOTES = r"[«»“”„\"'*_(（「『]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class When:
     ``period`` is empty where a date of publication is needed and not given, and for a fiscal year. ``relative`` says
     that the publication date went in. ``part`` is ``early``, ``mid`` or ``end`` where only a part is meant: the
     ``end`` of a year is its last quarter here, and a reader may take its last month.
+    ``label`` tells what a company's own calendar can place: ``FY2026-Q4``, ``Q2``, or ``Q-1`` for "last quarter".
     ``shift`` is a unit and a count, as in ``("month", -6)``. ``coming`` is what the same words mean in a sentence
     that looks ahead: "in June" is the last June in ``period`` and the next one in ``coming``.
     ``anchored`` counts an offset from the date before it in the text: "… in September 2025, up from 19 a year earlier".

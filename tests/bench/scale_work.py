@@ -95,13 +95,7 @@ def duckdb(work, folder, *, bare=False):
     base = program.connect(str(folder / "duck.db"))
     if bare:
         return lambda brought: inserted(base, brought)
-    works = {
-        "series": lambda _: base.sql(SERIES, params=[METRIC, ENTITY]).pl().height,
-        "latest": lambda _: base.sql(LATEST).pl().height,
-        "sum": lambda _: base.sql(SUM).pl().height,
-        "append": lambda brought: landed(base, brought),
-    }
-    return works[work]
+    return (asked(base) | {"append": lambda brought: landed(base, brought)})[work]
 
 
 def same_files(work, folder):
@@ -114,11 +108,16 @@ def same_files(work, folder):
     paths = [str(folder / "store" / "observations" / piece.path) for piece in pieces]
     base = program.connect()
     base.execute(f"create view observations as select * from read_parquet({paths})")
+    return asked(base)[work]
+
+
+def asked(base):
+    """Ask a database of DuckDB what only reads."""
     return {
         "series": lambda _: base.sql(SERIES, params=[METRIC, ENTITY]).pl().height,
         "latest": lambda _: base.sql(LATEST).pl().height,
         "sum": lambda _: base.sql(SUM).pl().height,
-    }[work]
+    }
 
 
 def landed(base, brought):

@@ -8,8 +8,8 @@ from .mentions import Mention
 from .scene import Scene
 
 DIRECT = re.compile(r"\s*(?:['’]s?\s*|[(（:：,，、=@-]\s*|\s)?\s*")
-_WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
-_COMMA = re.compile(r"[,，、:：]")
+WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
+COMMA = re.compile(r"[,，、:：]")
 _FEW = 3
 
 
@@ -35,5 +35,5 @@ def is_its_own(scene: Scene, claim: Claim, mention: Mention) -> bool:
     if of is not None and mention.end < claim.measure.start and of.fullmatch(scene.text, lo, hi):
         return True
     if is_bound(scene, mention, claim.measure):
-        return _COMMA.search(scene.text, lo, hi) is None
-    return _WALL.search(scene.text, lo, hi) is not None
+        return COMMA.search(scene.text, lo, hi) is None
+    return WALL.search(scene.text, lo, hi) is not None

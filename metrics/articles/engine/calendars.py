@@ -10,6 +10,7 @@ from ...model import Period
 from ...vocabulary import Precision
 from .. import intervals
 from ..whens import When, WhenKind
+from .firmness import FUTURE
 from .measures import Measure
 from .periods import Dated
 from .scene import Scene, Sentence
@@ -17,7 +18,6 @@ from .words import Table
 
 _LABEL = re.compile(r"(?:FY(\d{4}))?-?(?:Q([1-4]|[+-]\d+))?")
 _YEAR, _HALF, _QUARTER = 12, 6, 3
-_FUTURE = ("forecast", "target", "announced", "talks")
 _SOON, _JUST = timedelta(days=183), timedelta(days=75)
 """A forecast is for what begins so soon, and not for what ended just now: that one was forecast before."""
 _OF = 5
@@ -74,7 +74,7 @@ def in_own_calendar(scene: Scene, sentence: Sentence, entity: str) -> Sentence:
     calendar = calendar_of(scene, entity)
     if calendar is None:
         return sentence
-    foretold = next(sentence.of(Table.STATUS, *_FUTURE), None) is not None
+    foretold = next(sentence.of(Table.STATUS, *FUTURE), None) is not None
     whens = [_placed(when, calendar, scene.published, foretold=foretold) for when in sentence.whens]
     return replace(sentence, whens=_halved(whens, calendar))
 
@@ -131,7 +131,8 @@ def _halved(whens: Sequence[When], calendar: Calendar) -> list[When]:
 def ahead(dated: Dated, published: date | None, measure: Measure, measures: Sequence[Measure]) -> Dated:
     """Return what a quarter or month means for a forecast, the next one: "expects 32 billion in the third quarter".
 
-    One that ended just now was forecast before: "had expected". Beside another amount it may be what was expected of one that is over: "made 30 billion, 28 had been expected".
+    One that ended just now was forecast before: "had expected". Beside another amount it may be what was expected of one
+    that is over: "made 30 billion, 28 had been expected".
     """
     when = dated.when
     if when is None or when.coming is None or when.kind in {WhenKind.DAY, WhenKind.WEEK}:

@@ -20,7 +20,7 @@ BESIDE, PAIR = 6, 6
 _CLOSED = re.compile(r"[)）]")
 _FEW_WORDS, _FIRM = 2, 40
 _EARNED = frozenset({"revenue", "annualized_revenue"})
-_OPENS, _LABELLED = 70, 40
+_OPENS = 70
 _ADJECTIVES = re.compile(r"(?: [a-zà-ÿ-]{3,20}){0,2},")
 _LABEL = re.compile(r"[\"\u201d*]{0,3}(?: ?\([^()]{1,24}\))?[\"\u201d*]{0,3} ?: (?=\S)")
 _WORDS = re.compile(r"\w+['\u2019]?|[^\w\s]")

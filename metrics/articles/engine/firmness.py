@@ -17,7 +17,8 @@ _CLAUSE = re.compile(r"[,;，；。]")
 _CLOSE = {True: 28, False: 9}
 _STATUS_REACH = {True: 90, False: 40}
 _TOUCHING = {True: 4, False: 1}
-_FUTURE = ("forecast", "target", "announced", "talks")
+FUTURE = ("forecast", "target", "announced", "talks")
+"""The words of status that speak of what has not come."""
 
 
 def status_of(
@@ -42,7 +43,7 @@ def status_of(
             continue
         if between and not behind and _is_bound_to(scene, hit, measure, between[0]):
             continue
-        if hit.payload.key in _FUTURE:
+        if hit.payload.key in FUTURE:
             return Status.FORECAST, scene.text[hit.start : hit.end]
         estimated = scene.text[hit.start : hit.end]
     future = dated.period.start is not None and scene.published is not None and dated.period.start > scene.published

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...vocabulary import EntityKind
 from .antecedents import antecedent_of
-from .bindings import DIRECT, has_people, is_bound, is_its_own
+from .bindings import COMMA, DIRECT, WALL, has_people, is_bound, is_its_own
 from .claims import (
     ALONE,
     BESIDE,
@@ -48,8 +48,6 @@ from .tables import named_above, of_timeline
 from .turns import in_turn
 from .words import Table
 
-_WALL = re.compile(r"[;；。|]| [-\u2013] |\u2014")
-_COMMA = re.compile(r"[,，、:：]")
 _MADE = frozenset({"enterprise_customers", "developers"})
 _INTRODUCED = re.compile(r"^[^,;:()]{0,60}, (?:the )?$")
 _BRACKETED = re.compile(r" ?[(（][^()（）\d,;，；]{0,40}")
@@ -219,7 +217,7 @@ def _score(scene: Scene, claim: Claim, mention: Mention) -> float:
     if topics is not None and topics.match(scene.text, mention.end):
         near = min(1.3, near * _TOPICAL)
     role = role_of(scene, claim.sentence, mention, claim.metric)
-    beside = 0 <= claim.measure.start - mention.end <= _BESIDE_RIVAL and not _COMMA.search(
+    beside = 0 <= claim.measure.start - mention.end <= _BESIDE_RIVAL and not COMMA.search(
         scene.text, mention.end, claim.measure.start
     )
     if beside and stands(claim.sentence, mention, "rival", before=BESIDE):
@@ -236,7 +234,7 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     written = scene.text[lo:hi]
     gap = ASIDE.sub(" ", written)
     near = math.exp(-max(0, len(gap) - 2) / _NEAR[spaced])
-    near *= 0.55 ** len(_WALL.findall(gap)) * 0.93 ** min(4, len(_COMMA.findall(gap)))
+    near *= 0.55 ** len(WALL.findall(gap)) * 0.93 ** min(4, len(COMMA.findall(gap)))
     if is_paired(scene, claim, mention):
         return ALONE * 2
     crossed = sum(1 for each in claim.measures if lo <= each.start and each.end <= hi)
@@ -247,7 +245,7 @@ def _closeness(scene: Scene, claim: Claim, mention: Mention) -> float:
     if not before and spaced and is_of_firm(scene, claim, mention):
         near *= _EXPLAINED
     if not before:
-        near *= _BEHIND[spaced] * (0.5 if CLAUSE.search(gap) else 1.0) * (0.5 if _WALL.search(gap) else 1.0)
+        near *= _BEHIND[spaced] * (0.5 if CLAUSE.search(gap) else 1.0) * (0.5 if WALL.search(gap) else 1.0)
         own = any(each.start >= mention.end for each in claim.measures)
         near *= 0.6 if own and _is_next_clause(scene, lo, hi) else 1.0
         last = scene.lexicon.topics is not None

@@ -19,7 +19,7 @@ from .words import Table, Word
 _PRICE = "price_per_million_tokens"
 _PARTS = frozenset({"input", "output"})
 _CAPTIONS, _ROWS = 2, 60
-_CAPTIONED, _LABELLED = 0.8, 0.9
+_CAPTIONED = 0.8
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,24})[)）]")
 _WORD = re.compile(r"(?<!\w)\w|[^\w\s]")
 _LONGEST, _MOST_WORDS = 160, 24
